@@ -1,0 +1,1 @@
+"""The floor every room stands on. Knows no business word."""

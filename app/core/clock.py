@@ -1,0 +1,14 @@
+"""The one source of time. Everything else asks here, so that a test can hold it still."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+
+def now() -> datetime:
+    """This moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def today(time_zone: str) -> date:
+    """The calendar day it is now in an IANA zone such as "Europe/Berlin"."""
+    return now().astimezone(ZoneInfo(time_zone)).date()

@@ -1,0 +1,80 @@
+"""Marshmallow fields for what crosses a border: clean text, exact decimals, currencies."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from marshmallow import ValidationError, fields
+
+from app.core import money, text
+
+
+class Text(fields.String):
+    """Clean Unicode text of at most `max_length` characters; empty is null where null is allowed, else refused."""
+
+    def __init__(self, max_length: int, *, lines: bool = False, blank: bool = False, **kwargs: Any) -> None:
+        metadata = {"maxLength": max_length, **kwargs.pop("metadata", {})}
+        super().__init__(metadata=metadata, **kwargs)
+        self.max_length = max_length
+        self.lines = lines
+        self.blank = blank
+
+    def deserialize(
+        self, value: Any, attr: str | None = None, data: Mapping[str, Any] | None = None, **kwargs: Any
+    ) -> Any:
+        """Blank text counts as missing, so it is turned into null before null is judged."""
+        if isinstance(value, str):
+            value = self._cleaned(value)
+            if not value and not self.blank:
+                if not self.allow_none:
+                    raise ValidationError("Must not be empty.")
+                value = None
+        return super().deserialize(value, attr, data, **kwargs)
+
+    def _cleaned(self, value: str) -> str:
+        if len(value) > 4 * self.max_length:  # Cleaning can shorten, but not this much; and never clean 10 MB.
+            raise ValidationError(f"Longer than the maximum of {self.max_length} characters.")
+        if text.has_lone_surrogate(value):
+            raise ValidationError("Not valid Unicode text (half of a surrogate pair).")
+        value = text.clean_block(value) if self.lines else text.clean_line(value)
+        if len(value) > self.max_length:
+            raise ValidationError(f"Longer than the maximum of {self.max_length} characters.")
+        return value
+
+
+class ExactDecimal(fields.Field[Decimal]):
+    """A decimal with at most `places` decimals, from a string or a JSON number; goes out as a plain string."""
+
+    def __init__(self, places: int, *, minimum: str | None = None, maximum: str | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.places = places
+        self.minimum = None if minimum is None else Decimal(minimum)
+        self.maximum = None if maximum is None else Decimal(maximum)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Decimal:
+        try:
+            number = money.parse_decimal(value.strip() if isinstance(value, str) else value)
+        except ValueError:
+            raise ValidationError('Not a plain decimal number such as "1234.50".') from None
+        if abs(number) >= money.MAX_AMOUNT:
+            raise ValidationError("Must be smaller than 1,000,000,000,000.")
+        if number != money.round_half_up(number, self.places):
+            raise ValidationError(f"Has more than {self.places} decimals.")
+        if self.minimum is not None and number < self.minimum:
+            raise ValidationError(f"Must not be below {self.minimum}.")
+        if self.maximum is not None and number > self.maximum:
+            raise ValidationError(f"Must not be above {self.maximum}.")
+        return number
+
+    def _serialize(self, value: Decimal | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return None if value is None else money.format_decimal(value)
+
+
+class CurrencyCode(fields.String):
+    """An ISO 4217 code in any case."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        code = str(super()._deserialize(value, attr, data, **kwargs)).strip().upper()
+        if code not in money.CURRENCIES:
+            raise ValidationError("Not a currency code of ISO 4217 such as USD.")
+        return code

@@ -1,0 +1,41 @@
+"""Cleaning of text that comes from outside."""
+
+import re
+import unicodedata
+
+# Zero-width joiner and non-joiner stay: Persian, Indic scripts and emoji are misspelt without them.
+_JOINERS = "\u200c\u200d"
+_KEPT_CONTROLS = "\n\t"
+_BLANK_RUN = re.compile(r"[^\S\n]+")
+
+
+def has_lone_surrogate(text: str) -> bool:
+    """JSON can carry half of a surrogate pair ("\\ud800"), which no file or database can store."""
+    return any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def clean(text: str) -> str:
+    """`text` without control, bidi-control and zero-width characters, line ends as \\n, in NFC.
+
+    What is taken out can reverse, hide or break what a reader sees on the invoice; nothing printable is lost.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = (
+        character
+        for character in text
+        if character in _KEPT_CONTROLS
+        or character in _JOINERS
+        or unicodedata.category(character) not in ("Cc", "Cf", "Cs")
+    )
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def clean_line(text: str) -> str:
+    """`clean`, on one line: blanks, tabs and line ends become one blank each, none at the ends."""
+    return " ".join(clean(text).split())
+
+
+def clean_block(text: str) -> str:
+    """`clean`, keeping line ends; runs of blanks shrink to one and outer blank lines go."""
+    lines = (_BLANK_RUN.sub(" ", line).strip() for line in clean(text).split("\n"))
+    return "\n".join(lines).strip()

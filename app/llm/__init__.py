@@ -1,0 +1,1 @@
+"""Talking to models. Knows no database and no Flask."""
