@@ -13,7 +13,7 @@ EXACT = Context(prec=60)
 
 _PLAIN_DECIMAL = re.compile(r"[+-]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})", re.ASCII)
 
-# ISO 4217 minor units differ from 2 only for these (list one, 2026). CLDR's "digits" are for display and differ from it.
+# ISO 4217 minor units differ from 2 only for these (list one, 2026). CLDR's "digits" are for display and differ.
 _EXPONENTS = (
     dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0)
     | dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3)

@@ -35,7 +35,7 @@ class Turn:
 
 @dataclass(frozen=True)
 class Call:
-    """One request to one model. `turns` starts with the user's words; a repair adds the model's answer and our reply."""
+    """One request to one model. `turns` starts with the user's words; a repair adds the answer and our reply."""
 
     model: Model
     instructions: str
@@ -73,7 +73,7 @@ class Provider(Protocol):
     needs_key: bool
 
     def complete(self, call: Call) -> Reply:
-        """Ask the model once. Raises only `llm.errors.LLMError`, whose texts hold neither the key nor the vendor's text."""
+        """Ask the model once. Raises only `llm.errors.LLMError`, never with the key or the vendor's text in it."""
         ...
 
 
