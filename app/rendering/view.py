@@ -1,0 +1,132 @@
+"""What a template sees: finished text only. No template adds, rounds, formats or decides anything about money."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Mark(StrEnum):
+    """The stamp beside the title. The text in the reader's language is `DocumentView.mark_label`."""
+
+    DRAFT = "draft"
+    PAID = "paid"
+    VOID = "void"
+
+
+class Emphasis(StrEnum):
+    """How loud a totals row is: an addend, a remark about what is included, the sum, what is to be paid."""
+
+    NORMAL = "normal"
+    REMARK = "remark"
+    TOTAL = "total"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """One line of an address block; `label` is None where the value speaks for itself."""
+
+    value: str
+    label: str | None = None
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Seller or buyer: `heading` is "From" or "Bill to", `name` the line in bold (also the first of `rows`)."""
+
+    heading: str
+    name: str
+    rows: tuple[PartyRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and a value: the due date, an account number."""
+
+    label: str
+    value: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One row of the items table. `note` holds the line's own discount and taxes in words, None when it has none."""
+
+    position: str
+    name: str
+    description: str | None
+    quantity: str
+    unit: str
+    unit_price: str
+    discount: str
+    note: str | None
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class TotalRow:
+    label: str
+    amount: str
+    emphasis: Emphasis = Emphasis.NORMAL
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which optional columns of the items table hold anything."""
+
+    unit: bool
+    discount: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The fixed words of the page, in the document's language."""
+
+    item: str
+    quantity: str
+    unit: str
+    unit_price: str
+    discount: str
+    amount: str
+    payment: str
+    notes: str
+    terms: str
+    page: tuple[str, str, str]
+    """What stands before the page number, between it and the page count, and after: ("Page ", " of ", "")."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document ready to be drawn.
+
+    `number` is None on a draft without one: `number_text` is then the word for DRAFT. `page_size` is "A4" or "letter".
+    `created_at` is the date that the file carries, so that the same document always makes the same bytes.
+    """
+
+    kind_title: str
+    number_label: str
+    number: str | None
+    number_text: str
+    title: str | None
+    mark: Mark | None
+    mark_label: str
+    facts: tuple[Fact, ...]
+    seller: Party
+    buyer: Party
+    lines: tuple[LineView, ...]
+    columns: Columns
+    totals: tuple[TotalRow, ...]
+    payment_rows: tuple[Fact, ...]
+    notes: str | None
+    terms: str | None
+    headings: Headings
+    language: str
+    direction: str
+    page_size: str
+    created_at: date | None
+
+    @property
+    def file_title(self) -> str:
+        """The title in the file's properties: "Invoice INV-2026-0001"."""
+        return f"{self.kind_title} {self.number_text}"
