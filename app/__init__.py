@@ -1,0 +1,43 @@
+"""Saybill: one sentence in, a correct invoice out."""
+
+from pathlib import Path
+
+from flask_migrate import Migrate
+
+from app.accounts import tokens
+from app.accounts.api import teams
+from app.core import log
+from app.core.config import Settings, load_settings
+from app.core.db import db, init_db
+from app.core.http import init_http
+from app.core.http.caller import set_authenticator
+from app.core.http.edge import SaybillApp
+from app.documents.api import invoices
+from app.generation.api import generation
+
+VERSION = "0.1.0"
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+
+
+def create_app(settings: Settings | None = None) -> SaybillApp:
+    """The service, from the settings given or those of the environment."""
+    settings = settings or load_settings()
+    log.configure(settings.log_level)
+    app = SaybillApp(
+        __name__,
+        title="Saybill",
+        version=VERSION,
+        json_errors=False,
+        spec_path="/api/v1/openapi.json",
+        docs_path="/docs",
+        docs_oauth2_redirect_path=None,
+    )
+    app.config["SECRET_KEY"] = settings.secret_key
+    app.extensions["saybill.settings"] = settings
+    init_db(app, settings)
+    Migrate(app, db, directory=str(MIGRATIONS))
+    init_http(app, settings)
+    set_authenticator(app, tokens.authenticate)
+    for room in (teams, invoices, generation):
+        app.register_blueprint(room)
+    return app

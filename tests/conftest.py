@@ -1,1 +1,186 @@
-"""Fixtures for the whole suite."""
+"""Fixtures for the whole suite: one app for each database, a clean one for each test, teams that call it."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask_migrate import upgrade
+from werkzeug.test import TestResponse
+
+from app import create_app
+from app.accounts import service as accounts
+from app.accounts import tokens
+from app.accounts.models import Team, User
+from app.core import clock
+from app.core.config import Settings
+from app.core.db import db, transaction
+from app.core.ids import new_id
+
+POSTGRES_URL = os.environ.get("SAYBILL_TEST_POSTGRES_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
+REDIS_URL = os.environ.get("SAYBILL_TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
+
+
+def settings(data_dir: Path, **changes: Any) -> Settings:
+    """Settings as at a first start in an empty folder."""
+    values: dict[str, Any] = {
+        "data_dir": data_dir,
+        "database_url": f"sqlite:///{data_dir / 'saybill.sqlite3'}",
+        "redis_url": None,
+        "secret_key": "only for the tests",
+        "host": "127.0.0.1",
+        "port": 8000,
+        "processes": 1,
+        "threads": 64,
+        "rate_limit": "100/minute",
+        "max_body_bytes": 2_000_000,
+        "openai_base_url": "http://127.0.0.1:9/v1",
+        "gemini_base_url": "http://127.0.0.1:9",
+        "llm_timeout_s": 5.0,
+        "llm_concurrency": 200,
+        "public_url": "http://127.0.0.1:8000",
+        "trusted_proxies": 0,
+        "log_level": "WARNING",
+    }
+    return Settings(**{**values, **changes})
+
+
+class Api:
+    """A caller of the API with one token."""
+
+    def __init__(self, app: Flask, team_id: str, token: str) -> None:
+        self.app = app
+        self.team_id = team_id
+        self.token = token
+        self.headers = {"Authorization": f"Bearer {token}"}
+
+    def request(self, method: str, path: str, *, headers: dict[str, str] | None = None, **kwargs: Any) -> TestResponse:
+        all_headers = {**self.headers, **(headers or {})}
+        return self.app.test_client().open(f"/api/v1{path}", method=method, headers=all_headers, **kwargs)
+
+    def get(self, path: str, **kwargs: Any) -> TestResponse:
+        return self.request("GET", path, **kwargs)
+
+    def post(self, path: str, json: Any = None, **kwargs: Any) -> TestResponse:
+        return (
+            self.request("POST", path, json=json, **kwargs)
+            if json is not None
+            else self.request("POST", path, **kwargs)
+        )
+
+    def patch(self, path: str, json: Any, **kwargs: Any) -> TestResponse:
+        return self.request("PATCH", path, json=json, **kwargs)
+
+    def delete(self, path: str, **kwargs: Any) -> TestResponse:
+        return self.request("DELETE", path, **kwargs)
+
+    def invoice(self, **fields: Any) -> dict[str, Any]:
+        """A stored draft of one item for 100.00, changed by `fields`."""
+        body = {"items": [{"name": "Design", "quantity": "1", "unit_price": "100"}], **fields}
+        answer = self.post("/invoices", json=body)
+        assert answer.status_code == 201, answer.text
+        invoice: dict[str, Any] = answer.json["invoice"]  # type: ignore[index]
+        return invoice
+
+
+@pytest.fixture(scope="session")
+def postgres_url(worker_id: str) -> Iterator[str | None]:
+    """A database of this test process's own; None where no PostgreSQL answers."""
+    server = sa.create_engine(POSTGRES_URL, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 2})
+    name = f"saybill_test_{worker_id}_{os.getpid()}"
+    try:
+        with server.connect() as connection:
+            connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    except sa.exc.OperationalError:
+        yield None
+        return
+    yield server.url.set(database=name).render_as_string(hide_password=False)
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    server.dispose()
+
+
+@pytest.fixture(scope="session")
+def worker_id(request: pytest.FixtureRequest) -> str:
+    """As pytest-xdist has it, also without xdist."""
+    return os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+@pytest.fixture(scope="session")
+def apps(tmp_path_factory: pytest.TempPathFactory, postgres_url: str | None) -> Iterator[dict[str, Flask]]:
+    """One app for each database that answers, migrated."""
+    folder = tmp_path_factory.mktemp("data")
+    made = {"sqlite": create_app(settings(folder))}
+    if postgres_url:
+        made["postgresql"] = create_app(settings(folder, database_url=postgres_url))
+    for app in made.values():
+        with app.app_context():
+            upgrade()
+    yield made
+    for app in made.values():
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def app(request: pytest.FixtureRequest, apps: dict[str, Flask]) -> Iterator[Flask]:
+    """The app on an empty database; each test that uses it runs on SQLite and on PostgreSQL."""
+    app = apps.get(request.param)
+    if app is None:
+        pytest.skip("no PostgreSQL answers; set SAYBILL_TEST_POSTGRES_URL")
+    yield app
+    wipe(app)
+
+
+@pytest.fixture
+def sqlite_app(apps: dict[str, Flask]) -> Iterator[Flask]:
+    """The app on an empty SQLite database, for tests that have nothing to do with the database."""
+    yield apps["sqlite"]
+    wipe(apps["sqlite"])
+
+
+def wipe(app: Flask) -> None:
+    """Empty all tables and forget all counted requests."""
+    with app.app_context(), transaction():
+        for table in reversed(db.metadata.sorted_tables):
+            db.session.execute(table.delete())
+    for limiter in app.extensions["limiter"]:
+        limiter.reset()
+
+
+def add_team(app: Flask, *, permissions: tuple[str, ...] = ("read", "write"), **team_settings: Any) -> Api:
+    """A new team with an owner, and a caller with a token of it."""
+    with app.app_context(), transaction():
+        user = User(id=new_id("usr"), email=f"{new_id('mail')}@example.com", name="Robin", created_at=clock.now())
+        db.session.add(user)
+        team = accounts.create_team(user, **team_settings)
+        _, plain = tokens.create(team, user, name="Test", permissions=list(permissions))
+        return Api(app, team.id, plain)
+
+
+def add_token(api: Api, *permissions: str, **changes: Any) -> Api:
+    """Another token of the same team."""
+    with api.app.app_context(), transaction():
+        team = db.session.get_one(Team, api.team_id)
+        user = db.session.scalars(sa.select(User)).first()
+        assert user
+        _, plain = tokens.create(team, user, name="Other", permissions=list(permissions), **changes)
+    return Api(api.app, api.team_id, plain)
+
+
+NewTeam = Callable[..., Api]
+
+
+@pytest.fixture
+def new_team(app: Flask) -> NewTeam:
+    """Makes a team and its caller: `new_team(currency="EUR")`."""
+    return lambda **changes: add_team(app, **changes)
+
+
+@pytest.fixture
+def api(app: Flask) -> Api:
+    """A caller with a read and write token of a fresh team."""
+    return add_team(app)

@@ -28,6 +28,8 @@ class SaybillError(Exception):
     status: ClassVar[int] = 500
     code: ClassVar[str] = "internal_error"
     default_message: ClassVar[str] = "Something went wrong on our side. Please try again."
+    is_final: ClassVar[bool] = True
+    """The same request would fail the same way again, so the answer may be kept for its Idempotency-Key."""
 
     def __init__(
         self,

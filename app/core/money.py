@@ -28,12 +28,12 @@ def parse_decimal(value: object) -> Decimal:
     """The exact value of a JSON number or of a plain decimal string such as "-1234.50".
 
     ValueError for anything else: NaN, Infinity, exponents, digits of other scripts, underscores, thousands separators,
-    booleans, floats (a float has lost the caller's digits already) and more than 40 digits.
+    booleans, floats (a float has lost the caller's digits already) and more than 40 digits on a side of the point.
     """
     if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
         raise ValueError("not a number")
     if isinstance(value, Decimal):
-        if not value.is_finite() or abs(value.adjusted()) > 40:
+        if not value.is_finite() or abs(value.adjusted()) > 40 or len(value.as_tuple().digits) > 80:
             raise ValueError("not a number of a usable size")
         return value
     text = str(value) if isinstance(value, str) or abs(value) < 10**40 else ""

@@ -1,0 +1,1 @@
+"""Users, teams, members, API tokens, the audit trail, and who is calling."""

@@ -1,0 +1,84 @@
+"""Tables of users, teams, members, API tokens and the audit trail."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.db import Base
+
+ROLES = ("owner", "admin", "member", "viewer")
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    email: Mapped[str] = mapped_column(sa.String(254), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(120))
+    created_at: Mapped[datetime]
+
+
+class Team(Base):
+    """Whose documents they are, and what they assume when the words do not say."""
+
+    __tablename__ = "teams"
+
+    id: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    name: Mapped[str] = mapped_column(sa.String(120))
+    currency: Mapped[str] = mapped_column(sa.String(3))
+    time_zone: Mapped[str] = mapped_column(sa.String(64))
+    language: Mapped[str] = mapped_column(sa.String(35))
+    locale: Mapped[str] = mapped_column(sa.String(35))
+    payment_terms_days: Mapped[int] = mapped_column(sa.Integer)
+    number_format: Mapped[str] = mapped_column(sa.String(40))
+    issue_on_create: Mapped[bool]
+    from_details: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
+    payment_details: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class Membership(Base):
+    __tablename__ = "memberships"
+    __table_args__ = (sa.CheckConstraint("role IN ('owner', 'admin', 'member', 'viewer')", name="role"),)
+
+    user_id: Mapped[str] = mapped_column(sa.ForeignKey(User.id, ondelete="CASCADE"), primary_key=True)
+    team_id: Mapped[str] = mapped_column(sa.ForeignKey(Team.id, ondelete="CASCADE"), primary_key=True, index=True)
+    role: Mapped[str] = mapped_column(sa.String(16))
+    created_at: Mapped[datetime]
+
+
+class ApiToken(Base):
+    """Only a hash of the token is kept; `hint` is its last four characters, to tell tokens apart in a list."""
+
+    __tablename__ = "api_tokens"
+
+    id: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    team_id: Mapped[str] = mapped_column(sa.ForeignKey(Team.id, ondelete="CASCADE"), index=True)
+    user_id: Mapped[str] = mapped_column(sa.ForeignKey(User.id, ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(sa.String(120))
+    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    hint: Mapped[str] = mapped_column(sa.String(4))
+    permissions: Mapped[list[str]] = mapped_column(sa.JSON)
+    expires_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    last_used_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class AuditEntry(Base):
+    """Who did what to which object, when, and what changed. Written in the transaction of the deed, never altered."""
+
+    __tablename__ = "audit_entries"
+    __table_args__ = (sa.Index("ix_audit_entries_subject", "team_id", "subject_id", "id"),)
+
+    id: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    team_id: Mapped[str] = mapped_column(sa.ForeignKey(Team.id, ondelete="CASCADE"))
+    user_id: Mapped[str | None] = mapped_column(sa.String(40))
+    token_id: Mapped[str | None] = mapped_column(sa.String(40))
+    action: Mapped[str] = mapped_column(sa.String(60))
+    subject_id: Mapped[str] = mapped_column(sa.String(40))
+    changes: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    at: Mapped[datetime]

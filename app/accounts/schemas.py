@@ -1,0 +1,32 @@
+"""What crosses the border about teams."""
+
+from marshmallow import Schema, fields, validate
+
+from app.core import locales
+from app.core.details import PartyRow, PaymentRow, rows
+from app.core.fields import CurrencyCode, Text
+
+
+class TeamIn(Schema):
+    """What a team assumes when the words do not say. All optional; what is left out stays."""
+
+    name = Text(120)
+    currency = CurrencyCode()
+    time_zone = fields.String(validate=locales.check_time_zone)
+    language = fields.String(validate=locales.check_language)
+    locale = fields.String(validate=locales.check_locale)
+    payment_terms_days = fields.Integer(strict=True, validate=validate.Range(0, 3650))
+    number_format = Text(40, metadata={"description": "`INV-{year}-{seq:04}`"})
+    issue_on_create = fields.Boolean()
+    from_details = rows(PartyRow)
+    payment_details = rows(PaymentRow)
+
+
+class TeamOut(TeamIn):
+    id = fields.String(required=True)
+    created_at = fields.DateTime(required=True)
+    updated_at = fields.DateTime(required=True)
+
+
+class TeamEnvelope(Schema):
+    team = fields.Nested(TeamOut, required=True)

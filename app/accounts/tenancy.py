@@ -1,0 +1,29 @@
+"""The one helper that keeps teams apart: every select of a team's rows starts here."""
+
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from app.accounts.models import Team
+from app.core.db import db
+from app.core.errors import NotFound
+
+Row = TypeVar("Row", bound=Any)
+
+
+def owned(model: type[Row], team: Team) -> sa.Select[Row]:
+    """A select of this team's rows of a model that has a `team_id`."""
+    return sa.select(model).where(model.team_id == team.id)
+
+
+def get_owned(model: type[Row], team: Team, row_id: str, *conditions: Any, lock: bool = False) -> Row:
+    """The team's row with this id; NotFound alike when there is none and when it is another team's.
+
+    With `lock`, others wait with their change until this transaction ends.
+    """
+    select = owned(model, team).where(model.id == row_id, *conditions)
+    # On SQLite a writing transaction is alone anyway, and FOR UPDATE is left out.
+    row: Row | None = db.session.scalars(select.with_for_update() if lock else select).unique().one_or_none()
+    if row is None:
+        raise NotFound()
+    return row

@@ -1,0 +1,95 @@
+"""Reading JSON bodies: exact numbers, no NaN, nothing but JSON, and nothing that can exhaust the reader."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from apiflask.schema_adapters.marshmallow import parser
+from flask import Flask, Request, g, request
+from webargs.core import missing
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
+
+from app.core.errors import InvalidInput, TooLarge, UnsupportedContentType
+
+MAX_DEPTH = 32
+API_PREFIX = "/api/"
+
+
+class InvalidJSON(InvalidInput):
+    code = "invalid_json"
+    default_message = "The request body is not valid JSON."
+
+
+def loads(text: str | bytes) -> Any:
+    """JSON with every fraction as an exact Decimal. ValueError for NaN, Infinity and what is not JSON."""
+    return json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not JSON")
+
+
+def json_body() -> Any:
+    """The JSON body of this request, parsed once; `missing` when there is none.
+
+    Raises UnsupportedContentType, InvalidJSON or TooLarge.
+    """
+    if "json_body" not in g:
+        g.json_body = _parse(_raw_body())
+    return g.json_body
+
+
+def _raw_body() -> bytes:
+    try:
+        raw = request.get_data(cache=True)
+    except RequestEntityTooLarge:
+        raise TooLarge() from None
+    except ClientDisconnected:
+        raise InvalidJSON("The request ended before its body was complete.") from None
+    if raw and not request.is_json:
+        raise UnsupportedContentType()
+    return raw
+
+
+def _parse(raw: bytes) -> Any:
+    if not raw:
+        return missing
+    try:
+        value = loads(raw)
+    except (ValueError, RecursionError):
+        raise InvalidJSON() from None
+    if _deeper_than(MAX_DEPTH, value):
+        raise InvalidJSON(f"The JSON is nested deeper than {MAX_DEPTH} levels.")
+    return value
+
+
+def _deeper_than(limit: int, value: Any) -> bool:
+    level = [value]
+    for _ in range(limit):
+        level = [child for parent in level for child in _children(parent)]
+        if not level:
+            return False
+    return True
+
+
+def _children(value: Any) -> Any:
+    if isinstance(value, dict):
+        return [child for child in value.values() if isinstance(child, dict | list)]
+    if isinstance(value, list):
+        return [child for child in value if isinstance(child, dict | list)]
+    return ()
+
+
+@parser.location_loader("json")
+def _load_json(_request: Request, _schema: Any) -> Any:
+    """Takes the place of webargs' own reader, which turns fractions into floats."""
+    return json_body()
+
+
+def init_body(app: Flask) -> None:
+    """Refuse a wrong body before any view sees the request, also where the view reads none."""
+
+    @app.before_request
+    def _check_body() -> None:
+        if request.path.startswith(API_PREFIX) and request.mimetype != "multipart/form-data":
+            json_body()

@@ -1,0 +1,132 @@
+"""The OpenAPI 3.1 document at /api/v1/openapi.json and its page at /docs, served from local files only."""
+
+import re
+from pathlib import Path
+from typing import Any, cast
+
+import flask_swagger_ui
+from apiflask import APIFlask
+from flask import Response, request, send_from_directory
+
+_ASSETS = Path(flask_swagger_ui.__file__).parent / "dist"
+_ASSETS_URL = "/docs/assets"
+_HEADERS = {
+    "X-RateLimit-Limit": "Requests allowed in a minute.",
+    "X-RateLimit-Remaining": "Requests left now.",
+    "X-RateLimit-Reset": "Unix time at which the next request is free.",
+    "X-Request-Id": "Name it when you ask about this answer.",
+}
+_REFUSALS = {
+    "400": "The body or a parameter is not valid",
+    "401": "The API token is missing, unknown, expired or revoked",
+    "403": "The API token lacks the permission",
+    "429": "Too many requests; see Retry-After",
+    "500": "A fault on our side",
+}
+_BODY_REFUSALS = {
+    "409": "The present state does not allow it, or the Idempotency-Key was used before",
+    "413": "The body is too large",
+    "415": "The body is not JSON",
+}
+_IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+    "description": "The same key and body within 24 hours give the first answer again instead of doing it twice.",
+}
+_ERROR = {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorOut"}}}
+
+
+def init_openapi(app: APIFlask) -> None:
+    from_assets = {
+        "SWAGGER_UI_CSS": "swagger-ui.css",
+        "SWAGGER_UI_BUNDLE_JS": "swagger-ui-bundle.js",
+        "SWAGGER_UI_STANDALONE_PRESET_JS": "swagger-ui-standalone-preset.js",
+        "DOCS_FAVICON": "favicon-32x32.png",
+    }
+    app.config.update({name: f"{_ASSETS_URL}/{file}" for name, file in from_assets.items()})
+    app.config.update(
+        VALIDATION_ERROR_STATUS_CODE=400,
+        AUTO_VALIDATION_ERROR_RESPONSE=False,
+        AUTO_404_RESPONSE=False,
+        SECURITY_SCHEMES={"bearer": {"type": "http", "scheme": "bearer", "description": "API token `sb_live_…`"}},
+        INFO={"description": "One sentence in, an invoice out.", "license": {"name": "MIT", "identifier": "MIT"}},
+    )
+    app.spec_processor(lambda spec: _complete(app, cast(Any, spec)))
+    app.after_request(_guard_docs)
+
+    @app.get(f"{_ASSETS_URL}/<path:file>")
+    @app.doc(hide=True)
+    def docs_assets(file: str) -> Response:
+        return send_from_directory(_ASSETS, file, max_age=86_400)
+
+
+def _guard_docs(response: Response) -> Response:
+    if request.path.startswith("/docs"):
+        # The page's own start-up script and style stand inline; nothing of a user's is ever on it.
+        response.headers["Content-Security-Policy"] = (
+            "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+            "img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+        )
+    return response
+
+
+def _complete(app: APIFlask, spec: dict[str, Any]) -> dict[str, Any]:
+    """Add what APIFlask does not know: names, permissions, the shared headers and refusals, required bodies."""
+    for rule in app.url_map.iter_rules():
+        path = spec["paths"].get(re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule), {})
+        for method in rule.methods or ():
+            operation = path.get(method.lower())
+            if operation:
+                view = app.view_functions[rule.endpoint]
+                _complete_operation(operation, rule.endpoint, method, getattr(view, "permission", None))
+    _fold_duplicates(spec)
+    return spec
+
+
+def _complete_operation(operation: dict[str, Any], endpoint: str, method: str, permission: str | None) -> None:
+    operation["operationId"] = endpoint.rpartition(".")[2]
+    if permission:
+        operation["security"] = [{"bearer": []}]
+        operation["description"] = f"{operation.get('description', '')}\n\nPermission: `{permission}`".strip()
+    refusals = dict(_REFUSALS)
+    if any(parameter["in"] == "path" for parameter in operation.get("parameters", ())):
+        refusals["404"] = "Nothing of your team has this id"
+    if method != "GET":
+        refusals |= _BODY_REFUSALS
+        operation.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
+    for status, text in refusals.items():
+        operation["responses"].setdefault(status, {"description": text, "content": _ERROR})
+    for response in operation["responses"].values():
+        response.setdefault("headers", {}).update(
+            {name: {"description": text, "schema": {"type": "string"}} for name, text in _HEADERS.items()}
+        )
+    body = operation.get("requestBody")
+    if body:
+        body["required"] = not getattr(operation, "optional_body", False)
+
+
+def _fold_duplicates(spec: dict[str, Any]) -> None:
+    """A schema used alone and nested is registered twice, as `Name` and `Name1`; equal ones become one again."""
+    schemas = spec["components"]["schemas"]
+    twins = {
+        name: name.rstrip("0123456789")
+        for name in schemas
+        if name[-1].isdigit() and schemas.get(name.rstrip("0123456789")) == schemas[name]
+    }
+    for name in twins:
+        del schemas[name]
+    path = "#/components/schemas/"
+    _rename_references(spec, {path + name: path + twin for name, twin in twins.items()})
+
+
+def _rename_references(node: Any, names: dict[str, str]) -> None:
+    if isinstance(node, list):
+        for child in node:
+            _rename_references(child, names)
+    elif isinstance(node, dict):
+        if node.get("$ref") in names:
+            node["$ref"] = names[node["$ref"]]
+        for child in node.values():
+            _rename_references(child, names)

@@ -1,0 +1,87 @@
+"""Lists, newest first: by page with a count, or by cursor, which needs none and stays right while rows are added."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from marshmallow import Schema, fields, validate
+
+from app.core.db import db
+from app.core.errors import InvalidInput
+
+MAX_PER_PAGE = 100
+MAX_PAGE = 1_000_000
+
+
+class PageQuery(Schema):
+    """The query parameters of every list; lists add their filters by subclassing."""
+
+    page = fields.Integer(load_default=1, validate=validate.Range(1, MAX_PAGE))
+    per_page = fields.Integer(load_default=20, validate=validate.Range(1, MAX_PER_PAGE))
+    cursor = fields.String(
+        load_default=None,
+        validate=validate.Length(max=200),
+        metadata={"description": "`next_cursor` of the answer before; takes the place of `page`."},
+    )
+
+
+class PaginationOut(Schema):
+    """Where this page stands. With `cursor`, nothing is counted: `total`, `page` and `total_pages` are null."""
+
+    total = fields.Integer(required=True, allow_none=True)
+    page = fields.Integer(required=True, allow_none=True)
+    per_page = fields.Integer(required=True)
+    total_pages = fields.Integer(required=True, allow_none=True)
+    next_cursor = fields.String(required=True, allow_none=True)
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: Sequence[Any]
+    pagination: dict[str, Any]
+
+
+def paginate(select: sa.Select[Any], id_column: Any, query: dict[str, Any]) -> Page:
+    """One page of `select`, newest first by `id_column` (ids sort by time); `query` is a loaded `PageQuery`.
+
+    InvalidInput for a cursor that is not one of ours.
+    """
+    per_page = query["per_page"]
+    rows_wanted = select.order_by(id_column.desc()).limit(per_page + 1)
+    if query["cursor"]:
+        rows_wanted = rows_wanted.where(id_column < _decode(query["cursor"]))
+        total = page = total_pages = None
+    else:
+        page = query["page"]
+        rows_wanted = rows_wanted.offset((page - 1) * per_page)
+        total = db.session.scalar(sa.select(sa.func.count()).select_from(select.order_by(None).subquery())) or 0
+        total_pages = -(-total // per_page)
+    rows = db.session.scalars(rows_wanted).unique().all()
+    has_more, rows = len(rows) > per_page, rows[:per_page]
+    return Page(
+        rows,
+        {
+            "total": total,
+            "page": page,
+            "per_page": per_page,
+            "total_pages": total_pages,
+            "next_cursor": _encode(rows[-1].id) if has_more else None,
+        },
+    )
+
+
+def _encode(last_id: str) -> str:
+    return base64.urlsafe_b64encode(last_id.encode()).decode().rstrip("=")
+
+
+def _decode(cursor: str) -> str:
+    try:
+        last_id = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
+    except (binascii.Error, ValueError):
+        last_id = ""
+    if not last_id.replace("_", "").isalnum():
+        raise InvalidInput.field("cursor", "Not a cursor that this list gave out.")
+    return last_id
