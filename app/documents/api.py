@@ -1,0 +1,134 @@
+"""Invoices over HTTP, but for their making, which may need a language model (room generation)."""
+
+import io
+from typing import Any
+
+from flask import Response, jsonify, send_file
+
+from app.accounts.api import current_team
+from app.core import clock
+from app.core.db import begin_writing, paused_transaction
+from app.core.errors import InvalidInput
+from app.core.http.blueprint import ApiBlueprint
+from app.core.http.caller import needs, require
+from app.core.http.pagination import paginate
+from app.documents import paper, service
+from app.documents.models import Document
+from app.documents.present import document_json
+from app.documents.queries import list_documents
+from app.documents.schemas import (
+    Deleted,
+    DocumentFields,
+    DownloadQuery,
+    InvoiceEnvelope,
+    InvoiceList,
+    InvoiceQuery,
+    PaidIn,
+)
+from app.documents.service import INVOICE
+from app.rendering.pdf import render_pdf
+from app.rendering.present import build_view
+
+invoices = ApiBlueprint("invoices", "/invoices", tag="Invoices")
+_PDF: Any = {200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}}
+
+
+def invoice_answer(document: Document, status: int = 200) -> tuple[Response, int]:
+    """The document in its envelope."""
+    today = clock.today(current_team().time_zone)
+    return jsonify(invoice=document_json(document, today)), status
+
+
+@invoices.get("")
+@needs("invoices:read")
+@invoices.input(InvoiceQuery, location="query", arg_name="query")
+@invoices.output(InvoiceList)
+def list_invoices(query: dict[str, Any]) -> Response:
+    """All invoices of the team, newest first.
+
+    `status=unpaid` lists what is neither paid nor void; `overdue` what is issued or sent and past its due date.
+    """
+    team = current_team()
+    today = clock.today(team.time_zone)
+    page = paginate(list_documents(team, INVOICE, query, today), Document.id, query)
+    return jsonify(invoices=[document_json(document, today) for document in page.rows], pagination=page.pagination)
+
+
+@invoices.get("/<invoice_id>")
+@needs("invoices:read")
+@invoices.output(InvoiceEnvelope)
+def get_invoice(invoice_id: str) -> tuple[Response, int]:
+    """One invoice."""
+    return invoice_answer(service.get_document(current_team(), INVOICE, invoice_id))
+
+
+@invoices.patch("/<invoice_id>")
+@needs("invoices:write")
+@invoices.input(DocumentFields(partial=True), arg_name="changes")
+@invoices.output(InvoiceEnvelope)
+def update_invoice(invoice_id: str, changes: dict[str, Any]) -> tuple[Response, int]:
+    """Change a draft. A list that is sent replaces the whole list; what is left out stays."""
+    if not changes:
+        raise InvalidInput("Send at least one field to change.")
+    return invoice_answer(service.update(current_team(), INVOICE, invoice_id, changes))
+
+
+@invoices.delete("/<invoice_id>")
+@needs("invoices:write")
+@invoices.output(Deleted)
+def delete_invoice(invoice_id: str) -> dict[str, bool]:
+    """Delete an invoice. A draft goes; an issued one is hidden and its number stays used; a paid one is refused."""
+    service.delete(current_team(), INVOICE, invoice_id)
+    return {"deleted": True}
+
+
+@invoices.get("/<invoice_id>/download")
+@invoices.get("/<invoice_id>/pdf", endpoint="download_invoice_pdf")
+@needs("invoices:read")
+@invoices.input(DownloadQuery, location="query", arg_name="query")
+@invoices.doc(responses=_PDF)
+def download_invoice(invoice_id: str, query: dict[str, Any]) -> Response:
+    """The invoice as a PDF file. With `issue=true` a draft is issued first."""
+    if query["issue"]:
+        require("invoices:write")
+        begin_writing()
+        document = service.issue(current_team(), INVOICE, invoice_id)
+    else:
+        document = service.get_document(current_team(), INVOICE, invoice_id)
+    view, template, name = build_view(paper.document_data(document)), document.template, paper.file_name(document)
+    with paused_transaction(keep_writes=True):
+        pdf = render_pdf(view, template)
+    return send_file(io.BytesIO(pdf), "application/pdf", as_attachment=True, download_name=name)
+
+
+@invoices.post("/<invoice_id>/mark-paid")
+@needs("invoices:write")
+@invoices.input(PaidIn, arg_name="options")
+@invoices.output(InvoiceEnvelope)
+def mark_invoice_paid(invoice_id: str, options: dict[str, Any]) -> tuple[Response, int]:
+    """Mark as paid, today or on `paid_at`. A draft is issued first."""
+    return invoice_answer(service.mark_paid(current_team(), INVOICE, invoice_id, options["paid_at"]))
+
+
+@invoices.post("/<invoice_id>/mark-unpaid")
+@needs("invoices:write")
+@invoices.output(InvoiceEnvelope)
+def mark_invoice_unpaid(invoice_id: str) -> tuple[Response, int]:
+    """Mark as unpaid: the paid date is cleared."""
+    return invoice_answer(service.mark_unpaid(current_team(), INVOICE, invoice_id))
+
+
+@invoices.post("/<invoice_id>/issue")
+@needs("invoices:write")
+@invoices.output(InvoiceEnvelope)
+def issue_invoice(invoice_id: str) -> tuple[Response, int]:
+    """Give a draft its number. From now on it does not change."""
+    return invoice_answer(service.issue(current_team(), INVOICE, invoice_id))
+
+
+@invoices.post("/<invoice_id>/void")
+@needs("invoices:write")
+@invoices.output(InvoiceEnvelope)
+def void_invoice(invoice_id: str) -> tuple[Response, int]:
+    """Declare an issued invoice void. It keeps its number; a paid one is refused."""
+    return invoice_answer(service.void(current_team(), INVOICE, invoice_id))

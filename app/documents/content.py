@@ -1,0 +1,130 @@
+"""Putting fields on a document, with everything they add up to; and taking them off again."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from app.core import money
+from app.core.errors import InvalidInput
+from app.documents import totals
+from app.documents.defaults import Fields
+from app.documents.models import Document, DocumentItem
+
+_PLAIN = (
+    "number title currency language locale issued_at due_at from_details to_details payment_details notes terms "
+    "reference template"
+).split()
+
+
+def write(document: Document, fields: Fields) -> None:
+    """Set every field and sum of the document. InvalidInput when an amount is too large or more is paid than asked."""
+    prepaid = money.to_minor(Decimal(fields["amount_paid"]), fields["currency"])
+    sums = compute(fields, prepaid)
+    if prepaid > max(sums.total, 0):
+        raise InvalidInput.field("amount_paid", "More than the total of the document.")
+    for name in _PLAIN:
+        setattr(document, name, fields[name])
+    document.discounts = [_texts(discount) for discount in fields["discounts"]]
+    document.taxes = [_texts(tax) for tax in fields["taxes"]]
+    document.prepaid_minor = prepaid
+    _write_items(document, fields["items"], sums.lines)
+    _write_sums(document, sums)
+    document.search_text = _search_text(fields)
+
+
+def read(document: Document) -> Fields:
+    """The fields of a document, as `write` takes them."""
+    fields: Fields = {name: getattr(document, name) for name in _PLAIN}
+    fields["discounts"] = [_decimals(discount) for discount in document.discounts]
+    fields["taxes"] = [_decimals(tax) for tax in document.taxes]
+    fields["amount_paid"] = money.from_minor(document.prepaid_minor, document.currency)
+    fields["items"] = [
+        {
+            "name": item.name,
+            "description": item.description,
+            "quantity": item.quantity,
+            "unit": item.unit,
+            "unit_price": item.unit_price,
+            "discount": item.discount and _decimals(item.discount),
+            "taxes": None if item.taxes is None else [_decimals(tax) for tax in item.taxes],
+        }
+        for item in document.items
+    ]
+    return fields
+
+
+def compute(fields: Fields, prepaid_minor: int = 0) -> totals.Totals:
+    """What the fields add up to."""
+    lines = [
+        totals.Line(
+            item["quantity"],
+            item["unit_price"],
+            totals.Reduction(**item["discount"]) if item["discount"] else None,
+            None if item["taxes"] is None else _taxes(item["taxes"]),
+        )
+        for item in fields["items"]
+    ]
+    discounts = [totals.Discount(**discount) for discount in fields["discounts"]]
+    return totals.compute(fields["currency"], lines, discounts, _taxes(fields["taxes"]), prepaid_minor)
+
+
+def _taxes(taxes: Sequence[Fields]) -> tuple[totals.Tax, ...]:
+    return tuple(totals.Tax(**tax) for tax in taxes)
+
+
+def _write_items(document: Document, items: Sequence[Fields], sums: Sequence[totals.LineTotal]) -> None:
+    document.items = [
+        DocumentItem(
+            position=position,
+            name=item["name"],
+            description=item["description"],
+            quantity=item["quantity"],
+            unit=item["unit"],
+            unit_price=item["unit_price"],
+            discount=item["discount"] and _texts(item["discount"]),
+            taxes=None if item["taxes"] is None else [_texts(tax) for tax in item["taxes"]],
+            total_minor=line.total,
+        )
+        for position, (item, line) in enumerate(zip(items, sums, strict=True), 1)
+    ]
+
+
+def _write_sums(document: Document, sums: totals.Totals) -> None:
+    document.subtotal_minor = sums.subtotal
+    document.discount_minor = sums.discount_total
+    document.tax_minor = sums.tax_total
+    document.withholding_minor = sums.withholding_total
+    document.total_minor = sums.total
+    document.discount_amounts = [money.format_minor(amount, sums.currency) for amount in sums.discounts]
+    document.tax_lines = [
+        {
+            "name": tax.name,
+            "percentage": money.format_decimal(tax.percentage),
+            "inclusive": tax.inclusive,
+            "withholding": tax.withholding,
+            "category": tax.category,
+            "base": money.format_minor(tax.base, sums.currency),
+            "amount": money.format_minor(tax.amount, sums.currency),
+        }
+        for tax in sums.taxes
+    ]
+
+
+def _texts(values: Fields) -> dict[str, Any]:
+    """For a JSON column: decimals as plain strings."""
+    return {
+        name: money.format_decimal(value) if isinstance(value, Decimal) else value for name, value in values.items()
+    }
+
+
+def _decimals(values: Fields) -> Fields:
+    numbers = ("percentage", "amount")
+    return {name: Decimal(value) if name in numbers and value else value for name, value in values.items()}
+
+
+def _search_text(fields: Fields) -> str:
+    rows = [*fields["from_details"], *fields["to_details"]]
+    words = [fields["number"], fields["title"], fields["reference"], fields["notes"]]
+    words += [row["value"] for row in rows]
+    words += [text for item in fields["items"] for text in (item["name"], item["description"])]
+    return "\n".join(word for word in words if word).casefold()

@@ -1,0 +1,87 @@
+"""A document as the API shows it."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from app.core import money
+from app.documents.lifecycle import printed_status
+from app.documents.models import Document, DocumentItem
+
+
+def document_json(document: Document, today: date) -> dict[str, Any]:
+    """The document as the API shows it, in JSON values only. `today` decides whether it is overdue."""
+    return {
+        "id": document.id,
+        "type": document.type,
+        "number": document.number,
+        "title": document.title,
+        "status": printed_status(document.status, document.due_at, today),
+        "issued_at": document.issued_at.isoformat(),
+        "due_at": document.due_at.isoformat(),
+        "paid_at": document.paid_at and document.paid_at.isoformat(),
+        "sent_at": _moment(document.sent_at),
+        "voided_at": _moment(document.voided_at),
+        "currency": document.currency,
+        "locale": document.locale,
+        "language": document.language,
+        "from_details": document.from_details,
+        "to_details": document.to_details,
+        "items": [_item_json(item, document.currency) for item in document.items],
+        "discounts": document.discounts,
+        "taxes": document.taxes,
+        "payment_details": document.payment_details,
+        "notes": document.notes,
+        "terms": document.terms,
+        "reference": document.reference,
+        "template": document.template,
+        "customer_id": document.customer_id,
+        "totals": _totals_json(document),
+        "generation": document.generation,
+        "created_at": _moment(document.created_at),
+        "updated_at": _moment(document.updated_at),
+    }
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z") if moment else None
+
+
+def _item_json(item: DocumentItem, currency: str) -> dict[str, Any]:
+    return {
+        "name": item.name,
+        "description": item.description,
+        "quantity": money.format_decimal(item.quantity),
+        "unit": item.unit,
+        "unit_price": format_price(item.unit_price, currency),
+        "discount": item.discount,
+        "taxes": item.taxes,
+        "product_id": item.product_id,
+        "total": money.format_minor(item.total_minor, currency),
+    }
+
+
+def format_price(price: Decimal, currency: str) -> str:
+    """At least the currency's decimals, and as many more as the price has: "150.00", "0.0125"."""
+    decimals = money.exponent(currency)
+    exact = money.format_decimal(price)
+    return exact if len(exact.partition(".")[2]) > decimals else format(money.round_half_up(price, decimals), "f")
+
+
+def _totals_json(document: Document) -> dict[str, Any]:
+    amounts = {
+        "subtotal": document.subtotal_minor,
+        "discount_total": document.discount_minor,
+        "tax_total": document.tax_minor,
+        "withholding_total": document.withholding_minor,
+        "total": document.total_minor,
+        "amount_paid": paid_minor(document),
+        "amount_due": document.total_minor - paid_minor(document),
+    }
+    texts = {name: money.format_minor(minor, document.currency) for name, minor in amounts.items()}
+    return {**texts, "taxes": document.tax_lines}
+
+
+def paid_minor(document: Document) -> int:
+    """What has been paid so far, in minor units: all of it once it is marked as paid, else the deposit."""
+    return document.total_minor if document.status == "paid" else document.prepaid_minor

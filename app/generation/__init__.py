@@ -1,0 +1,1 @@
+"""Words to invoice: a model reads them, we check, complete and store."""
