@@ -116,7 +116,7 @@ class Formats:
 
     def _grouping(self) -> str:
         """ "#,##0", or "#,##,##0" where thousands are grouped in lakhs."""
-        return self.separators.decimal_formats[None].pattern.partition(".")[0]
+        return str(self.separators.decimal_formats[None].pattern).partition(".")[0]
 
     @staticmethod
     def _dressed(number: str, value: Decimal, pattern: NumberPattern, symbol: str) -> str:

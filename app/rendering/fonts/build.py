@@ -14,8 +14,8 @@ import shutil
 import sys
 from pathlib import Path
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
+from fontTools.subset import Options, Subsetter  # type: ignore[import-not-found, import-untyped, unused-ignore]
+from fontTools.ttLib import TTFont  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
 HERE = Path(__file__).parent
 HEBREW = "noto-sans-hebrew/package/files/noto-sans-hebrew-hebrew"
@@ -48,11 +48,13 @@ WESTERN = [
     *range(0x2200, 0x2270),
     0x0E3F, 0x25A0, 0x25A1, 0x25AF, 0x25B2, 0x25BC, 0x25CB, 0x25CF, 0x2605, 0x2606, 0x2713, 0x2717,
 ]  # fmt: skip
-# No Latin letters in a fallback face, but the blank and the marks that stand inside a run of its script.
+# No Latin letters in a fallback face, but the blank, and the joiners that shape a word, must stand in its script.
+JOINERS = range(0x200C, 0x2010)
 HEBREW_AND_BLANK = [0x20, 0xA0, *range(0x590, 0x600), 0x20AA, *range(0xFB1D, 0xFB50)]
 ARABIC_AND_BLANK = [
     0x20,
     0xA0,
+    *JOINERS,
     *range(0x600, 0x700),
     *range(0x750, 0x780),
     *range(0xFB50, 0xFE00),
@@ -67,6 +69,7 @@ def build(folder: Path) -> None:
         font = TTFont(folder / source)
         family = name.split("-")[0]
         add_blank(font)
+        hide_joiners(font)
         use_tabular_figures(font)
         subset(font, WANTED[family])
         font.flavor = None
@@ -84,6 +87,15 @@ def add_blank(font: TTFont) -> None:
                 glyphs["space"] = type(glyphs[".notdef"])()
                 metrics["space"] = (font["head"].unitsPerEm // 4, 0)
             table.cmap |= {0x20: "space", 0xA0: "space"}
+
+
+def hide_joiners(font: TTFont) -> None:
+    """Empty the glyphs of the joiners: some faces show where they stand, and the engine draws what is there."""
+    for code in JOINERS:
+        name = font.getBestCmap().get(code)
+        if name:
+            font["glyf"][name] = type(font["glyf"][".notdef"])()
+            font["hmtx"][name] = (0, 0)
 
 
 def use_tabular_figures(font: TTFont) -> None:

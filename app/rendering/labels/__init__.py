@@ -2,9 +2,10 @@
 
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 FALLBACK = "en"
+_FOLDER = Path(__file__).parent
 
 
 class Labels:
@@ -20,9 +21,10 @@ class Labels:
         return self._words.get(key)
 
 
-def languages() -> tuple[str, ...]:
+@cache
+def languages() -> frozenset[str]:
     """Every language that there is a file for."""
-    return tuple(sorted(entry.name.removesuffix(".toml") for entry in _folder() if entry.name.endswith(".toml")))
+    return frozenset(file.stem for file in _FOLDER.glob("*.toml"))
 
 
 @cache
@@ -36,9 +38,5 @@ def load_labels(language: str) -> Labels:
 
 def read_words(language: str) -> dict[str, str]:
     """What the file itself says, flat: {"invoice.title": "Invoice"}."""
-    sections = tomllib.loads(files(__name__).joinpath(f"{language}.toml").read_text("utf-8"))
+    sections = tomllib.loads((_FOLDER / f"{language}.toml").read_text("utf-8"))
     return {f"{section}.{key}": text for section, words in sections.items() for key, text in words.items()}
-
-
-def _folder() -> list[object]:
-    return list(files(__name__).iterdir())

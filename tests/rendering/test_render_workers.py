@@ -1,0 +1,149 @@
+"""The processes that draw: started late, killed in time, replaced, and strangers to the rest of the program."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from app.rendering import workers as workers_module
+from app.rendering.data import DocumentData
+from app.rendering.errors import RenderBusy, RenderFailed, RenderTimeout
+from app.rendering.job import RenderJob
+from app.rendering.pdf import render_pdf
+from app.rendering.present import build_view
+from app.rendering.workers import Workers
+
+HELLO = RenderJob("<html><body><p>Hello</p></body></html>")
+BOMB = RenderJob('<table><tr><td rowspan="999999999">x</td></tr></table>')
+ROOT = Path(workers_module.__file__).parents[2]
+
+
+@pytest.fixture
+def one() -> Iterator[Workers]:
+    """A single worker process, with a short time limit."""
+    workers = Workers(count=1, queue_limit=1, timeout_s=2.5)
+    yield workers
+    workers.stop()
+
+
+def test_a_bomb_is_killed_in_time_and_the_next_document_is_drawn(one: Workers) -> None:
+    with pytest.raises(RenderTimeout) as caught:
+        one.draw(BOMB)
+
+    assert (caught.value.status, caught.value.code) == (504, "render_timeout")
+    assert one.pids == []
+    assert one.draw(HELLO).startswith(b"%PDF")
+
+
+def test_a_killed_worker_is_replaced_and_the_document_drawn_again(one: Workers) -> None:
+    one.draw(HELLO)
+    (pid,) = one.pids
+    os.kill(pid, signal.SIGSTOP)  # It can answer nothing before it dies, so the job is surely on its way.
+    threading.Timer(0.1, os.kill, (pid, signal.SIGKILL)).start()
+
+    assert one.draw(HELLO).startswith(b"%PDF")
+    assert one.pids != [pid]
+
+
+def test_a_worker_that_dies_twice_fails_the_document(one: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers_module, "_BOOT", "raise SystemExit(1)")
+
+    with pytest.raises(RenderFailed):
+        one.draw(HELLO)
+
+
+def test_html_that_cannot_be_laid_out_fails_alone(one: Workers) -> None:
+    with pytest.raises(RenderFailed) as caught:
+        one.draw(RenderJob('<p style="font-size: 1e400pt">x</p>' + "<div>" * 300))
+
+    assert caught.value.code == "render_failed"
+    (pid,) = one.pids
+    assert one.draw(HELLO).startswith(b"%PDF")
+    assert one.pids == [pid]
+
+
+def test_a_full_queue_says_when_to_come_back(one: Workers) -> None:
+    one.draw(HELLO)
+    os.kill(one.pids[0], signal.SIGSTOP)
+    with ThreadPoolExecutor(2) as threads:
+        held = [threads.submit(one.draw, HELLO) for _ in range(2)]
+        while one._places._value:  # Both have a place: one is drawn, one waits.
+            time.sleep(0.001)
+        with pytest.raises(RenderBusy) as caught:
+            one.draw(HELLO)
+        os.kill(one.pids[0], signal.SIGCONT)
+
+        assert caught.value.headers == {"Retry-After": "2"}
+        assert all(future.result().startswith(b"%PDF") for future in held)
+
+
+def test_many_threads_share_the_workers(make: Callable[..., DocumentData]) -> None:
+    view = build_view(make())
+    with ThreadPoolExecutor(8) as threads:
+        pdfs = list(threads.map(lambda _: render_pdf(view), range(8)))
+
+    assert len(set(pdfs)) == 1
+
+
+def test_a_worker_knows_the_renderer_only() -> None:
+    boot = workers_module._BOOT.replace("main(int(sys.argv[2]))", "import json; print(json.dumps(list(sys.modules)))")
+    listed = subprocess.run(
+        [sys.executable, "-P", "-c", boot, str(ROOT / "app")], capture_output=True, check=True, text=True
+    )
+
+    modules = set(json.loads(listed.stdout))
+    assert "app.rendering.engine" in modules
+    assert not modules & {"flask", "sqlalchemy", "app.documents", "app.core.db", "babel", "jinja2"}
+
+
+@pytest.mark.parametrize("guard", ["", "if __name__ == '__main__': "])
+def test_the_main_program_is_not_run_again_and_ends_by_itself(tmp_path: Path, guard: str) -> None:
+    script = tmp_path / "program.py"
+    script.write_text(
+        "from app.rendering.job import RenderJob\nfrom app.rendering.workers import workers\n"
+        f"{guard}print(workers().draw(RenderJob('<p>x</p>'))[:4], workers().pids)\n"
+    )
+
+    ran = subprocess.run(
+        [sys.executable, str(script)],
+        capture_output=True,
+        check=True,
+        text=True,
+        timeout=20,
+        env={"PYTHONPATH": str(ROOT)},
+    )
+
+    assert ran.stdout.startswith("b'%PDF' [")
+    assert ran.stdout.count("\n") == 1
+    pid = int(ran.stdout.split("[")[1].split("]")[0])
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_a_forked_process_draws_with_workers_of_its_own() -> None:
+    program = (
+        "import os\nfrom app.rendering.job import RenderJob\nfrom app.rendering.workers import workers\n"
+        "job = RenderJob('<p>x</p>')\nworkers().draw(job)\npid = os.fork()\n"
+        "ok = workers().draw(job).startswith(b'%PDF')\n"
+        "if pid == 0: os._exit(0 if ok else 1)\n"
+        "print(ok, os.waitpid(pid, 0)[1], workers().draw(job).startswith(b'%PDF'))"
+    )
+
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        check=True,
+        text=True,
+        timeout=30,
+        env={"PYTHONPATH": str(ROOT)},
+    )
+
+    assert ran.stdout == "True 0 True\n"
