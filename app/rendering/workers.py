@@ -51,18 +51,23 @@ class Worker:
 
     def ask(self, job: bytes, timeout_s: float) -> bytes:
         """The worker's answer. RenderTimeout when there is none in time, _WorkerDied when its process ended."""
-        process = self._process or self._start()
         began = time.monotonic()
-        watchdog = Timer(timeout_s, process.kill)
-        watchdog.start()
+        watchdog = None
         try:
+            process = self._process or self._start()
+            watchdog = Timer(timeout_s, process.kill)
+            watchdog.start()
             self._pipe.send_bytes(job)
             return self._pipe.recv_bytes()
-        except (EOFError, OSError) as exc:
+        except BaseException as exc:
+            # Also on Ctrl-C: an answer left in the pipe would go to the next caller, who asked for another document.
             self.stop()
+            if not isinstance(exc, EOFError | OSError):
+                raise
             raise (RenderTimeout() if time.monotonic() - began >= timeout_s else _WorkerDied()) from exc
         finally:
-            watchdog.cancel()
+            if watchdog:
+                watchdog.cancel()
 
     def stop(self) -> None:
         """End the process at once; the next job gets a new one."""

@@ -59,6 +59,15 @@ def test_every_font_is_embedded(make: Make, draw: Draw) -> None:
     assert any("Arabic" in name for name in names)
 
 
+def test_a_document_with_nothing_on_it_is_drawn(make: Make, draw: Draw, read: Read) -> None:
+    empty = make(lines=(), from_rows=(), to_rows=(), payment_rows=(), taxes=(), title=None, issued_at=None, due_at=None)
+
+    (page,) = read(draw(empty))
+
+    assert "Amount due" in page
+    assert "Bill to" not in page
+
+
 def test_a_draft_says_draft_where_the_number_goes(make: Make, draw: Draw, read: Read) -> None:
     (page,) = read(draw(make(status="draft", number=None)))
 

@@ -19,7 +19,7 @@ from app.rendering.errors import RenderBusy, RenderFailed, RenderTimeout
 from app.rendering.job import RenderJob
 from app.rendering.pdf import render_pdf
 from app.rendering.present import build_view
-from app.rendering.workers import Workers
+from app.rendering.workers import Worker, Workers
 
 HELLO = RenderJob("<html><body><p>Hello</p></body></html>")
 BOMB = RenderJob('<table><tr><td rowspan="999999999">x</td></tr></table>')
@@ -58,6 +58,22 @@ def test_a_worker_that_dies_twice_fails_the_document(one: Workers, monkeypatch: 
 
     with pytest.raises(RenderFailed):
         one.draw(HELLO)
+
+
+def test_an_abandoned_answer_never_reaches_the_next_caller(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> bytes:
+        raise KeyboardInterrupt
+
+    worker = Worker()
+    first = worker.ask(HELLO.to_bytes(), 10)
+    monkeypatch.setattr(worker._pipe, "recv_bytes", interrupted)
+
+    with pytest.raises(KeyboardInterrupt):
+        worker.ask(RenderJob("<p>Somebody else's</p>").to_bytes(), 10)
+
+    assert worker.pid is None
+    assert worker.ask(HELLO.to_bytes(), 10) == first
+    worker.stop()
 
 
 def test_html_that_cannot_be_laid_out_fails_alone(one: Workers) -> None:
@@ -104,12 +120,11 @@ def test_a_worker_knows_the_renderer_only() -> None:
     assert not modules & {"flask", "sqlalchemy", "app.documents", "app.core.db", "babel", "jinja2"}
 
 
-@pytest.mark.parametrize("guard", ["", "if __name__ == '__main__': "])
-def test_the_main_program_is_not_run_again_and_ends_by_itself(tmp_path: Path, guard: str) -> None:
+def test_a_main_program_without_a_guard_is_not_run_again_and_leaves_no_process(tmp_path: Path) -> None:
     script = tmp_path / "program.py"
     script.write_text(
         "from app.rendering.job import RenderJob\nfrom app.rendering.workers import workers\n"
-        f"{guard}print(workers().draw(RenderJob('<p>x</p>'))[:4], workers().pids)\n"
+        "print(workers().draw(RenderJob('<p>x</p>'))[:4], workers().pids)\n"
     )
 
     ran = subprocess.run(
