@@ -23,6 +23,8 @@ class Model:
     retires_on: date | None = None
     successor: str | None = None
     """The `value` to use instead once it is gone."""
+    thinking_budget: int | None = None
+    """Hidden reasoning tokens to allow, where a model can be told; None leaves it to the model."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class Call:
     api_key: Secret | None
     timeout_s: float
     """What is left of the deadline for the whole of `ask`."""
+    base_url: str | None = None
+    """Where the installation reaches this provider, if not at the vendor's own address."""
     max_output_tokens: int = 8000
     defaults: dict[str, str] = field(default_factory=dict)
     """What the team would assume ("currency", "number_format", "language"); only a hint for reading the words."""

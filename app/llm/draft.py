@@ -1,17 +1,15 @@
-"""The draft: what every provider makes of the words. Facts only; no sums, no defaults."""
+"""The draft: what every provider makes of the words. Facts only; no sums, no defaults.
+
+A description here is sent to language models with every call, and paid for: what the instructions say needs none.
+"""
 
 from typing import Any
 
 from marshmallow import EXCLUDE, Schema, fields, validate
 
+from app.core.details import PARTY_FIELDS, PAYMENT_FIELDS
 from app.core.fields import CurrencyCode, ExactDecimal, Text
 
-PARTY_FIELDS = (
-    "name company address_line city region postal_code country email phone website tax_id registration_number".split()
-)
-PAYMENT_FIELDS = (
-    "bank_name account_name account_number iban bic routing_number sort_code swift payment_link reference other".split()
-)
 MAX_ITEMS = 1000
 
 
@@ -23,13 +21,13 @@ class _Draft(Schema):
 
 
 class PartyRow(_Draft):
-    label = Text(80, required=True, metadata={"description": "As a heading on paper: Company, Address, VAT ID"})
+    label = Text(80, required=True)
     value = Text(500, required=True)
     field = fields.String(required=True, allow_none=True, validate=validate.OneOf(PARTY_FIELDS))
 
 
 class PaymentRow(_Draft):
-    label = Text(80, required=True, metadata={"description": "As a heading on paper: Bank, IBAN, Account"})
+    label = Text(80, required=True)
     value = Text(500, required=True)
     field = fields.String(required=True, allow_none=True, validate=validate.OneOf(PAYMENT_FIELDS))
 
@@ -46,9 +44,9 @@ class DraftDiscount(Reduction):
 
 
 class DraftTax(_Draft):
-    name = Text(80, required=True, metadata={"description": "As written: VAT, GST, Sales tax"})
+    name = Text(80, required=True)
     percentage = ExactDecimal(4, minimum="0", maximum="100", required=True)
-    inclusive = fields.Boolean(required=True, metadata={"description": "The prices already contain it"})
+    inclusive = fields.Boolean(required=True)
     withholding = fields.Boolean(required=True, metadata={"description": "The customer keeps it back"})
 
 
@@ -56,25 +54,21 @@ class DraftItem(_Draft):
     name = Text(300, required=True)
     description = Text(2000, lines=True, required=True, allow_none=True)
     quantity = ExactDecimal(6, required=True)
-    unit = Text(40, required=True, allow_none=True, metadata={"description": "Singular: hour, day, piece"})
+    unit = Text(40, required=True, allow_none=True)
     unit_price = ExactDecimal(6, required=True)
     discount = fields.Nested(Reduction, required=True, allow_none=True)
-    taxes = fields.List(
-        fields.Nested(DraftTax),
-        required=True,
-        allow_none=True,
-        metadata={"description": "Only where this item differs from the invoice's taxes"},
-    )
+    taxes = fields.List(fields.Nested(DraftTax), required=True, allow_none=True)
+    """Only where this item differs from the invoice's taxes."""
 
 
 class DraftSchema(_Draft):
     """The one shape of an answer (DESIGN: keys in this order). `items: []` means that there is nothing to invoice."""
 
     title = Text(200, required=True, allow_none=True)
-    number = Text(60, required=True, allow_none=True, metadata={"description": "Only when the words give one"})
+    number = Text(60, required=True, allow_none=True)
     currency = CurrencyCode(required=True, allow_none=True)
-    language = Text(35, required=True, allow_none=True, metadata={"description": "Of the words: en, de, fr"})
-    locale = Text(35, required=True, allow_none=True, metadata={"description": "Region: US, DE"})
+    language = Text(35, required=True, allow_none=True)
+    locale = Text(35, required=True, allow_none=True)
     issued_at = fields.Date(required=True, allow_none=True)
     due_at = fields.Date(required=True, allow_none=True)
     from_details = fields.List(fields.Nested(PartyRow), required=True, validate=validate.Length(max=40))
@@ -83,9 +77,7 @@ class DraftSchema(_Draft):
     items = fields.List(fields.Nested(DraftItem), required=True, validate=validate.Length(max=MAX_ITEMS))
     discounts = fields.List(fields.Nested(DraftDiscount), required=True, validate=validate.Length(max=20))
     taxes = fields.List(fields.Nested(DraftTax), required=True, validate=validate.Length(max=20))
-    amount_paid = ExactDecimal(
-        6, minimum="0", required=True, allow_none=True, metadata={"description": "A deposit already paid"}
-    )
+    amount_paid = ExactDecimal(6, minimum="0", required=True, allow_none=True)
     notes = Text(5000, lines=True, required=True, allow_none=True)
     terms = Text(5000, lines=True, required=True, allow_none=True)
     reference = Text(120, required=True, allow_none=True, metadata={"description": "Purchase order or the like"})

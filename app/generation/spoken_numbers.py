@@ -1,0 +1,170 @@
+"""Every number that a text can be read to contain: in digits of any notation, and in words of seven languages.
+
+Generous: an ambiguous notation gives all its readings ("3.400" is 3.4 and 3400). Linear in the length of the text.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+_MAX_TOKEN = 40
+# Ends greedily and without a condition behind it, so that nothing is ever tried twice.
+_FIGURE = re.compile(r"\d+(?:[.,'’:]\d+)*", re.ASCII)
+_SPACED = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f]\d{3}\b)+(?:[.,]\d+)?", re.ASCII)
+_WORD = re.compile(r"[^\W\d_]+")
+_AFTER = re.compile(r"[ \u00a0\u202f-]?([^\W\d_]+|½|¼|¾)")
+# "zweihundert" is one word; the hundreds and thousands in it are read apart.
+_GLUED = re.compile(r"(hundert|tausend|honderd|duizend|cento|mila|mille)")
+
+_SCALES = dict.fromkeys("k thousand tausend mille mil mila duizend tsd".split(), 1000) | {
+    **dict.fromkeys("m mio mln million millions millionen millones milioni milhoes miljoen".split(), 1_000_000),
+    **dict.fromkeys("hundred hundert cent cento cien ciento cem honderd".split(), 100),
+    **dict.fromkeys("lakh lakhs".split(), 100_000),
+    **dict.fromkeys("dozen dutzend douzaine docena dozzina dozijn duzia dz".split(), 12),
+}
+_PARTS = {
+    **dict.fromkeys("cent cents ct cts pence penny centavos centimes centesimi centimos".split(), Decimal(100)),
+    **dict.fromkeys("min mins minute minutes minuten minutos minuti minuut".split(), Decimal(60)),
+}
+_FRACTIONS = {
+    **dict.fromkeys(
+        "half halb halbe halber halben anderthalb demi demie moitie media medio mezzo mezza halve meia".split(), "0.5"
+    ),
+    **dict.fromkeys("quarter viertel quart cuarto quarto kwart".split(), "0.25"),
+    "½": "0.5",
+    "¼": "0.25",
+    "¾": "0.75",
+}
+_EXTRA = {"couple": 2, "pair": 2, "paar": 2, "both": 2, "beide": 2, "fortnight": 14, "anderthalb": 1}
+# 0 to 19, then 20, 30 … 90; without accents. A "/" separates two spellings.
+_NAMES = {
+    "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty/fourty fifty sixty seventy eighty ninety",
+    "de": "null ein/eins/eine/einen/einer zwei/zwo drei vier funf/fuenf sechs sieben acht neun zehn elf zwolf/zwoelf "
+    "dreizehn vierzehn funfzehn/fuenfzehn sechzehn siebzehn achtzehn neunzehn zwanzig dreissig vierzig "
+    "funfzig/fuenfzig sechzig siebzig achtzig neunzig",
+    "fr": "zero un/une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
+    "dix-sept dix-huit dix-neuf vingt/vingts trente quarante cinquante soixante septante octante nonante",
+    "es": "cero un/uno/una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis "
+    "diecisiete dieciocho diecinueve veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
+    "it": "zero un/uno/una due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici "
+    "sedici diciassette diciotto diciannove venti trenta quaranta cinquanta sessanta settanta ottanta novanta",
+    "nl": "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien "
+    "zeventien achttien negentien twintig dertig veertig vijftig zestig zeventig tachtig negentig",
+    "pt": "zero um/uma dois/duas tres quatro cinco seis sete oito nove dez onze doze treze catorze/quatorze quinze "
+    "dezesseis/dezasseis dezessete/dezassete dezoito dezenove/dezanove vinte trinta quarenta cinquenta sessenta "
+    "setenta oitenta noventa",
+}
+_LINKS = frozenset("and und et y e en".split())
+# The unit before the ten, glued: "fünfundzwanzig", "vijfentwintig".
+_GLUE = {"de": "und", "nl": "en"}
+
+
+def read_numbers(text: str, language: str | None) -> frozenset[Decimal]:
+    """The numbers in `text`, number words being those of `language` (a BCP 47 tag) and of English."""
+    text = _plain(text)
+    names = _names((language or "en")[:2].lower())
+    return frozenset([*_in_figures(text), *_in_words(text, names)])
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("½", " ½").replace("¼", " ¼").replace("¾", " ¾"))
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def _in_figures(text: str) -> Iterator[Decimal]:
+    for match in [*_FIGURE.finditer(text), *_SPACED.finditer(text)]:
+        if len(match[0]) > _MAX_TOKEN:
+            continue
+        readings = list(_readings(match[0]))
+        yield from readings
+        after = _AFTER.match(text, match.end())
+        if after:
+            yield from (scaled for reading in readings for scaled in _scaled(reading, after[1]))
+
+
+def _readings(figure: str) -> Iterator[Decimal]:
+    """A figure such as "1.234,56" with its last sign as the decimal point, and with no sign at all."""
+    parts = re.split(r"\D", figure)
+    yield Decimal("".join(parts))
+    if len(parts) > 1:
+        yield Decimal("".join(parts[:-1]) + "." + parts[-1])
+        yield from map(Decimal, parts)  # A date, or a list without blanks: "1,2,3".
+    if ":" in figure:
+        yield Decimal(parts[0]) + Decimal(parts[1]) / 60
+
+
+def _scaled(number: Decimal, word: str) -> Iterator[Decimal]:
+    if word in _SCALES:
+        yield number * _SCALES[word]
+    if word in _PARTS:
+        yield number / _PARTS[word]
+    if word in _FRACTIONS:
+        yield number + Decimal(_FRACTIONS[word])
+
+
+def _in_words(text: str, names: dict[str, int]) -> Iterator[Decimal]:
+    """Each number word by itself, and what each run of them amounts to: "two hundred and fifty" is 2, 100, 50, 250 …"""
+    whole, group, follows = 0, 0, False
+    for word in _spoken(text):
+        if word in _FRACTIONS:
+            yield Decimal(_FRACTIONS[word])
+            yield whole + group + Decimal(_FRACTIONS[word])
+        value = names.get(word, _EXTRA.get(word))
+        if value is not None:
+            # 4 × 20 is how French says 80.
+            group = 80 if (group % 100, value) == (4, 20) else (group if follows else 0) + value
+            whole = whole if follows else 0
+            yield Decimal(value)
+        elif word in _SCALES:
+            scale = _SCALES[word]
+            yield Decimal(scale)
+            if scale >= 1000:
+                whole, group = (whole if follows else 0) + (group or 1) * scale, 0
+            else:
+                group = (group if follows and group else 1) * scale
+        elif word not in _LINKS:
+            whole, group, follows = 0, 0, False
+            continue
+        if whole + group:
+            follows = True
+            yield Decimal(whole + group)
+
+
+def _spoken(text: str) -> Iterator[str]:
+    for match in _WORD.finditer(text):
+        if len(match[0]) <= _MAX_TOKEN:
+            yield from filter(None, _GLUED.split(match[0]))
+    yield from (sign for sign in "½¼¾" if sign in text)
+
+
+@cache
+def _names(language: str) -> dict[str, int]:
+    names: dict[str, int] = {}
+    for code in ("en", language):
+        for index, spellings in enumerate(_NAMES.get(code, "").split()):
+            value = index if index < 20 else (index - 18) * 10
+            names |= dict.fromkeys(spellings.split("/"), value)
+    return names | _glued_names(language, names)
+
+
+def _glued_names(language: str, names: dict[str, int]) -> dict[str, int]:
+    """21 to 99, where a language writes them as one word."""
+    own = {name: names[name] for name in re.split(r"[ /]", _NAMES.get(language, "")) if name}
+    tens = {name: value for name, value in own.items() if value >= 20}
+    units = {name: value for name, value in own.items() if 1 <= value <= 9}
+    if language in _GLUE:
+        link = _GLUE[language]
+        return {f"{unit}{link}{ten}": v + w for unit, v in units.items() for ten, w in tens.items()}
+    if language == "it":
+        return {
+            spelling + unit: v + w
+            for unit, v in units.items()
+            for ten, w in tens.items()
+            for spelling in (ten, ten[:-1])
+        }
+    if language == "es":
+        return {"veinti" + unit: 20 + value for unit, value in units.items()}
+    return {}

@@ -1,0 +1,87 @@
+"""From a model's text to a checked draft: lenient about wrapping, strict about content."""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, NoReturn
+
+from marshmallow import Schema, ValidationError, fields
+
+from app.llm.draft import Draft, DraftSchema
+
+MAX_PROBLEMS = 20
+_DRAFT = DraftSchema()  # One instance: building the schema costs more than using it.
+
+Problems = dict[str, list[str]]
+"""Dotted paths such as "items.0.quantity" to what is wrong there. Never holds what the model wrote."""
+
+
+class DraftInvalid(Exception):
+    """The text is no usable draft; `problems` says why, for the model and for the caller."""
+
+    def __init__(self, problems: Problems) -> None:
+        self.problems = problems
+        super().__init__("the draft is not valid")
+
+
+def parse_draft(text: str) -> Draft:
+    """The draft in `text`, which may be fenced or have prose around it. Raises DraftInvalid.
+
+    Numbers keep their digits; NaN and Infinity are refused. A key that was left out counts as null, [] or false, where
+    the schema has such a value: a model that omits what is empty has said the same thing.
+    """
+    answer = _one_object(text)
+    _fill_absent(_DRAFT, answer)
+    try:
+        draft: Draft = _DRAFT.load(answer)
+    except ValidationError as exc:
+        problems = dict(list(_flatten(exc.messages))[:MAX_PROBLEMS])
+        raise DraftInvalid(problems) from None
+    return draft
+
+
+def _one_object(text: str) -> dict[str, Any]:
+    start, end = text.find("{"), text.rfind("}")
+    try:
+        # A list around the object, or two objects, leave something that does not parse.
+        if text.lstrip().startswith("["):
+            raise ValueError("a list")
+        answer = json.loads(text[start : end + 1], parse_float=Decimal, parse_constant=_refuse)
+    except (ValueError, ArithmeticError, RecursionError):
+        raise DraftInvalid({"answer": ["Must be exactly one JSON object."]}) from None
+    assert isinstance(answer, dict)
+    return answer
+
+
+def _refuse(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number")
+
+
+def _fill_absent(schema: Schema, answer: dict[str, Any]) -> None:
+    for name, field in schema.fields.items():
+        value = answer.get(name)
+        if value is None:
+            if isinstance(field, fields.List) and not field.allow_none:
+                answer[name] = []
+            elif isinstance(field, fields.Boolean):
+                answer[name] = False
+            elif field.allow_none:
+                answer[name] = None
+        for inner_schema, row in _nested(field, value):
+            _fill_absent(inner_schema, row)
+
+
+def _nested(field: fields.Field[Any], value: Any) -> Iterator[tuple[Schema, dict[str, Any]]]:
+    rows = value if isinstance(value, list) else [value]
+    inner = field.inner if isinstance(field, fields.List) else field
+    if isinstance(inner, fields.Nested):
+        yield from ((inner.schema, row) for row in rows if isinstance(row, dict))
+
+
+def _flatten(messages: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:
+    if isinstance(messages, dict):
+        for key, inner in messages.items():
+            step = path if key == "_schema" else f"{path}.{key}" if path else str(key)
+            yield from _flatten(inner, step)
+    else:
+        yield path, [str(message) for message in messages]
