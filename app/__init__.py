@@ -14,6 +14,7 @@ from app.core.http.caller import set_authenticator
 from app.core.http.edge import SaybillApp
 from app.documents.api import invoices
 from app.generation.api import generation
+from app.llm.settings import LLMSettings
 
 VERSION = "0.1.0"
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -31,9 +32,15 @@ def create_app(settings: Settings | None = None) -> SaybillApp:
         spec_path="/api/v1/openapi.json",
         docs_path="/docs",
         docs_oauth2_redirect_path=None,
+        static_folder=None,  # type: ignore[arg-type]  # Flask allows None; APIFlask's annotation forgot.
     )
     app.config["SECRET_KEY"] = settings.secret_key
     app.extensions["saybill.settings"] = settings
+    app.extensions["saybill.llm"] = LLMSettings(
+        base_urls={"openai": settings.openai_base_url, "google": settings.gemini_base_url},
+        timeout_s=settings.llm_timeout_s,
+        concurrency=settings.llm_concurrency,
+    )
     init_db(app, settings)
     Migrate(app, db, directory=str(MIGRATIONS))
     init_http(app, settings)

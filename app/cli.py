@@ -22,6 +22,7 @@ from app.core.security import Secret
 from app.documents import paper
 from app.documents.present import document_json
 from app.generation import service as generation
+from app.generation.api import llm_settings
 from app.generation.service import Wish
 from app.rendering.pdf import render_pdf
 from app.rendering.present import build_view
@@ -57,7 +58,7 @@ def generate(words: str, output: Path | None, provider: str, api_key: str | None
     wish = Wish(words, provider, Secret(api_key) if api_key else None, issue=issue)
     with transaction(), to_person.status("Reading the words …"):
         _, team, _ = accounts.ensure_owner()
-        document = generation.create(team, wish)
+        document = generation.create(team, wish, llm_settings())
         invoice = document_json(document, clock.today(team.time_zone))
         view, template = build_view(paper.document_data(document)), document.template
     if output:

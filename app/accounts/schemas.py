@@ -4,7 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from app.core import locales
 from app.core.details import PartyRow, PaymentRow, rows
-from app.core.fields import CurrencyCode, Text
+from app.core.fields import CurrencyCode, OutSchema, Text
 
 
 class TeamIn(Schema):
@@ -22,11 +22,11 @@ class TeamIn(Schema):
     payment_details = rows(PaymentRow)
 
 
-class TeamOut(TeamIn):
-    id = fields.String(required=True)
-    created_at = fields.DateTime(required=True)
-    updated_at = fields.DateTime(required=True)
+class TeamOut(OutSchema, TeamIn):
+    id = fields.String()
+    created_at = fields.DateTime()
+    updated_at = fields.DateTime()
 
 
-class TeamEnvelope(Schema):
-    team = fields.Nested(TeamOut, required=True)
+class TeamEnvelope(OutSchema):
+    team = fields.Nested(TeamOut)

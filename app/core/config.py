@@ -55,7 +55,8 @@ def load_settings() -> Settings:
     try:
         env.seal()
     except EnvValidationError as exc:
-        lines = [f"{name}: {' '.join(messages)}" for name, messages in cast(dict[str, list[str]], exc.error_messages).items()]
+        problems = cast(dict[str, list[str]], exc.error_messages)
+        lines = [f"{name}: {' '.join(messages)}" for name, messages in problems.items()]
         raise SettingsInvalid("\n".join(lines)) from None
     if values["processes"] > 1 and not values["redis_url"]:
         raise SettingsInvalid(

@@ -4,9 +4,16 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from marshmallow import ValidationError, fields
+from marshmallow import Schema, ValidationError, fields
 
 from app.core import money, text
+
+
+class OutSchema(Schema):
+    """What we send: every field is always there, whatever the schema it was taken from asks of a sender."""
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        field_obj.required = True
 
 
 class Text(fields.String):
@@ -46,7 +53,8 @@ class ExactDecimal(fields.Field[Decimal]):
     """A decimal with at most `places` decimals, from a string or a JSON number; goes out as a plain string."""
 
     def __init__(self, places: int, *, minimum: str | None = None, maximum: str | None = None, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        shown = {"type": ["string", "number"], "pattern": rf"^-?\d{{1,12}}(\.\d{{1,{places}}})?$"}
+        super().__init__(metadata=shown | kwargs.pop("metadata", {}), **kwargs)
         self.places = places
         self.minimum = None if minimum is None else Decimal(minimum)
         self.maximum = None if maximum is None else Decimal(maximum)
@@ -72,6 +80,9 @@ class ExactDecimal(fields.Field[Decimal]):
 
 class CurrencyCode(fields.String):
     """An ISO 4217 code in any case."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(metadata={"description": "ISO 4217", "example": "USD"} | kwargs.pop("metadata", {}), **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
         code = str(super()._deserialize(value, attr, data, **kwargs)).strip().upper()

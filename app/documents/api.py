@@ -30,13 +30,20 @@ from app.rendering.pdf import render_pdf
 from app.rendering.present import build_view
 
 invoices = ApiBlueprint("invoices", "/invoices", tag="Invoices")
-_PDF: Any = {200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}}
+_PDF: Any = {
+    200: {
+        "description": "The PDF file",
+        "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
 
 
-def invoice_answer(document: Document, status: int = 200) -> tuple[Response, int]:
+def invoice_answer(document: Document, status: int = 200) -> Response:
     """The document in its envelope."""
     today = clock.today(current_team().time_zone)
-    return jsonify(invoice=document_json(document, today)), status
+    response = jsonify(invoice=document_json(document, today))
+    response.status_code = status
+    return response
 
 
 @invoices.get("")
@@ -57,16 +64,16 @@ def list_invoices(query: dict[str, Any]) -> Response:
 @invoices.get("/<invoice_id>")
 @needs("invoices:read")
 @invoices.output(InvoiceEnvelope)
-def get_invoice(invoice_id: str) -> tuple[Response, int]:
+def get_invoice(invoice_id: str) -> Response:
     """One invoice."""
     return invoice_answer(service.get_document(current_team(), INVOICE, invoice_id))
 
 
 @invoices.patch("/<invoice_id>")
 @needs("invoices:write")
-@invoices.input(DocumentFields(partial=True), arg_name="changes")
+@invoices.input(DocumentFields, arg_name="changes")
 @invoices.output(InvoiceEnvelope)
-def update_invoice(invoice_id: str, changes: dict[str, Any]) -> tuple[Response, int]:
+def update_invoice(invoice_id: str, changes: dict[str, Any]) -> Response:
     """Change a draft. A list that is sent replaces the whole list; what is left out stays."""
     if not changes:
         raise InvalidInput("Send at least one field to change.")
@@ -105,7 +112,7 @@ def download_invoice(invoice_id: str, query: dict[str, Any]) -> Response:
 @needs("invoices:write")
 @invoices.input(PaidIn, arg_name="options")
 @invoices.output(InvoiceEnvelope)
-def mark_invoice_paid(invoice_id: str, options: dict[str, Any]) -> tuple[Response, int]:
+def mark_invoice_paid(invoice_id: str, options: dict[str, Any]) -> Response:
     """Mark as paid, today or on `paid_at`. A draft is issued first."""
     return invoice_answer(service.mark_paid(current_team(), INVOICE, invoice_id, options["paid_at"]))
 
@@ -113,7 +120,7 @@ def mark_invoice_paid(invoice_id: str, options: dict[str, Any]) -> tuple[Respons
 @invoices.post("/<invoice_id>/mark-unpaid")
 @needs("invoices:write")
 @invoices.output(InvoiceEnvelope)
-def mark_invoice_unpaid(invoice_id: str) -> tuple[Response, int]:
+def mark_invoice_unpaid(invoice_id: str) -> Response:
     """Mark as unpaid: the paid date is cleared."""
     return invoice_answer(service.mark_unpaid(current_team(), INVOICE, invoice_id))
 
@@ -121,7 +128,7 @@ def mark_invoice_unpaid(invoice_id: str) -> tuple[Response, int]:
 @invoices.post("/<invoice_id>/issue")
 @needs("invoices:write")
 @invoices.output(InvoiceEnvelope)
-def issue_invoice(invoice_id: str) -> tuple[Response, int]:
+def issue_invoice(invoice_id: str) -> Response:
     """Give a draft its number. From now on it does not change."""
     return invoice_answer(service.issue(current_team(), INVOICE, invoice_id))
 
@@ -129,6 +136,6 @@ def issue_invoice(invoice_id: str) -> tuple[Response, int]:
 @invoices.post("/<invoice_id>/void")
 @needs("invoices:write")
 @invoices.output(InvoiceEnvelope)
-def void_invoice(invoice_id: str) -> tuple[Response, int]:
+def void_invoice(invoice_id: str) -> Response:
     """Declare an issued invoice void. It keeps its number; a paid one is refused."""
     return invoice_answer(service.void(current_team(), INVOICE, invoice_id))

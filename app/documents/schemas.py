@@ -1,12 +1,13 @@
 """What crosses the border about documents: the structured fields in, the whole document out."""
 
+from decimal import Decimal
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from app.core import locales
 from app.core.details import PartyRow, PaymentRow, rows
-from app.core.fields import CurrencyCode, ExactDecimal, Text
+from app.core.fields import CurrencyCode, ExactDecimal, OutSchema, Text
 from app.core.http.pagination import PageQuery, PaginationOut
 from app.documents.lifecycle import Status
 from app.rendering.templates import TEMPLATES
@@ -42,7 +43,7 @@ class TaxIn(Schema):
 class ItemIn(Schema):
     name = Text(300, required=True)
     description = Text(2000, lines=True, load_default=None, allow_none=True)
-    quantity = ExactDecimal(6, load_default="1")
+    quantity = ExactDecimal(6, load_default=Decimal(1))
     unit = Text(40, load_default=None, allow_none=True)
     unit_price = ExactDecimal(6, required=True)
     discount = fields.Nested(ReductionIn, load_default=None, allow_none=True)
@@ -83,89 +84,92 @@ class DocumentFields(Schema):
             raise ValidationError("Must not be before issued_at.", "due_at")
 
 
-class TaxLineOut(Schema):
-    name = fields.String(required=True)
-    percentage = fields.String(required=True)
-    inclusive = fields.Boolean(required=True)
-    withholding = fields.Boolean(required=True)
-    category = fields.String(required=True, allow_none=True)
-    base = fields.String(required=True, metadata={"description": "Without the tax."})
-    amount = fields.String(required=True)
+class TaxOut(OutSchema, TaxIn):
+    pass
 
 
-class TotalsOut(Schema):
+class DiscountOut(OutSchema, DiscountIn):
+    pass
+
+
+class TaxLineOut(TaxOut):
+    base = fields.String(metadata={"description": "Without the tax."})
+    amount = fields.String()
+
+
+class TotalsOut(OutSchema):
     """Amounts as decimal strings in the document's currency."""
 
-    subtotal = fields.String(required=True)
-    discount_total = fields.String(required=True)
-    tax_total = fields.String(required=True)
-    withholding_total = fields.String(required=True)
-    total = fields.String(required=True)
-    amount_paid = fields.String(required=True)
-    amount_due = fields.String(required=True)
-    taxes = fields.List(fields.Nested(TaxLineOut), required=True)
+    subtotal = fields.String()
+    discount_total = fields.String()
+    tax_total = fields.String()
+    withholding_total = fields.String()
+    total = fields.String()
+    amount_paid = fields.String()
+    amount_due = fields.String()
+    taxes = fields.List(fields.Nested(TaxLineOut))
 
 
-class ItemOut(ItemIn):
-    product_id = fields.String(required=True, allow_none=True)
-    total = fields.String(required=True, metadata={"description": "After the line's discount, before taxes."})
+class ItemOut(OutSchema, ItemIn):
+    taxes = fields.List(fields.Nested(TaxOut), allow_none=True)
+    product_id = fields.String(allow_none=True)
+    total = fields.String(metadata={"description": "After the line's discount, before taxes."})
 
 
-class IssueOut(Schema):
+class IssueOut(OutSchema):
     """Something a careful person should look at."""
 
-    code = fields.String(required=True)
-    path = fields.String(required=True)
-    message = fields.String(required=True)
+    code = fields.String()
+    path = fields.String()
+    message = fields.String()
 
 
-class GenerationOut(Schema):
+class GenerationOut(OutSchema):
     """How the words were read."""
 
-    provider = fields.String(required=True)
-    model = fields.String(required=True)
-    attempts = fields.Integer(required=True)
-    input_tokens = fields.Integer(required=True, allow_none=True)
-    output_tokens = fields.Integer(required=True, allow_none=True)
-    duration_ms = fields.Integer(required=True)
-    instructions = fields.String(metadata={"description": "Version of the instructions that the model was given."})
-    issues = fields.List(fields.Nested(IssueOut), required=True)
+    provider = fields.String()
+    model = fields.String()
+    attempts = fields.Integer()
+    input_tokens = fields.Integer(allow_none=True)
+    output_tokens = fields.Integer(allow_none=True)
+    duration_ms = fields.Integer()
+    issues = fields.List(fields.Nested(IssueOut))
 
 
-class InvoiceOut(DocumentFields):
+class InvoiceOut(OutSchema, DocumentFields):
     """A document as it is stored, with everything it adds up to."""
 
-    id = fields.String(required=True, allow_none=True, metadata={"description": "Null in a dry run."})
-    type = fields.String(required=True, validate=validate.OneOf(["invoice"]))
-    number = Text(60, required=True, allow_none=True)
-    status = fields.String(required=True, validate=validate.OneOf([*Status, "overdue"]))
-    issued_at = fields.Date(required=True)
-    due_at = fields.Date(required=True)
-    paid_at = fields.Date(required=True, allow_none=True)
-    sent_at = fields.DateTime(required=True, allow_none=True)
-    voided_at = fields.DateTime(required=True, allow_none=True)
-    items = fields.List(fields.Nested(ItemOut), required=True)
-    customer_id = fields.String(required=True, allow_none=True)
-    totals = fields.Nested(TotalsOut, required=True)
-    generation = fields.Nested(GenerationOut, required=True, allow_none=True)
-    created_at = fields.DateTime(required=True)
-    updated_at = fields.DateTime(required=True)
+    id = fields.String(allow_none=True, metadata={"description": "Null in a dry run."})
+    type = fields.String(validate=validate.OneOf(["invoice"]))
+    number = Text(60, allow_none=True)
+    status = fields.String(validate=validate.OneOf([*Status, "overdue"]))
+    paid_at = fields.Date(allow_none=True)
+    sent_at = fields.DateTime(allow_none=True)
+    voided_at = fields.DateTime(allow_none=True)
+    items = fields.List(fields.Nested(ItemOut))
+    discounts = fields.List(fields.Nested(DiscountOut))
+    taxes = fields.List(fields.Nested(TaxOut))
+    customer_id = fields.String(allow_none=True)
+    totals = fields.Nested(TotalsOut)
+    generation = fields.Nested(GenerationOut, allow_none=True)
+    created_at = fields.DateTime()
+    updated_at = fields.DateTime()
 
     class Meta:
         exclude = ("amount_paid",)
 
 
-class InvoiceEnvelope(Schema):
-    invoice = fields.Nested(InvoiceOut, required=True)
+class InvoiceEnvelope(OutSchema):
+    invoice = fields.Nested(InvoiceOut)
 
 
-class InvoiceList(Schema):
-    invoices = fields.List(fields.Nested(InvoiceOut), required=True)
-    pagination = fields.Nested(PaginationOut, required=True)
+class InvoiceList(OutSchema):
+    invoices = fields.List(fields.Nested(InvoiceOut))
+    pagination = fields.Nested(PaginationOut)
 
 
-class Deleted(Schema):
-    deleted = fields.Boolean(required=True)
+class Deleted(OutSchema):
+    deleted = fields.Boolean()
 
 
 class InvoiceQuery(PageQuery):

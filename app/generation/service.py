@@ -15,6 +15,7 @@ from app.documents.models import Document
 from app.generation.grounding import find_ungrounded
 from app.llm.ask import Answer, ask
 from app.llm.models import find_model
+from app.llm.settings import LLMSettings
 
 MAX_PROMPT = 20_000
 
@@ -43,7 +44,7 @@ class Wish:
     dry_run: bool = False
 
 
-def create(team: Team, wish: Wish) -> Document:
+def create(team: Team, wish: Wish, llm: LLMSettings) -> Document:
     """Read the words and store the invoice they describe; with `dry_run` it is made, but not stored.
 
     Leaves the transaction while the model reads. Raises InvalidInput for words or a provider that cannot be used,
@@ -54,7 +55,7 @@ def create(team: Team, wish: Wish) -> Document:
     today = wish.reference_date or clock.today(team.time_zone)
     habits = {"currency": wish.currency or team.currency, "locale": team.locale, "language": team.language}
     with paused_transaction():
-        answer = ask(model, words, api_key=wish.api_key, today=today, defaults=habits)
+        answer = ask(model, words, api_key=wish.api_key, today=today, defaults=habits, settings=llm)
     if not answer.draft["items"]:
         raise NothingToInvoice()
     return _store(team, wish, words, answer, today)

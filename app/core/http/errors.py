@@ -5,13 +5,14 @@ from typing import Any
 from apiflask import HTTPError
 from flask import Flask, Response, g, jsonify, request
 from flask_limiter import RateLimitExceeded
-from marshmallow import Schema, fields
+from marshmallow import fields
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from app.core import log
 from app.core.errors import Conflict, InvalidInput, RateLimited, SaybillError
+from app.core.fields import OutSchema
 
 _CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 413: "body_too_large"}
 _MESSAGES = {
@@ -22,13 +23,13 @@ _MESSAGES = {
 logger = log.get(__name__)
 
 
-class ErrorOut(Schema):
+class ErrorOut(OutSchema):
     """How every failure looks."""
 
-    error = fields.String(required=True, metadata={"description": "One sentence for a person."})
-    code = fields.String(required=True, metadata={"description": "Stable, for programs."})
-    details = fields.Dict(required=True, metadata={"description": "Field names to lists of messages."})
-    request_id = fields.String(required=True, metadata={"description": "Also in the X-Request-Id header and the log."})
+    error = fields.String(metadata={"description": "One sentence for a person."})
+    code = fields.String(metadata={"description": "Stable, for programs."})
+    details = fields.Dict(metadata={"description": "Field names to lists of messages."})
+    request_id = fields.String(metadata={"description": "Also in the X-Request-Id header and the log."})
 
 
 class SimultaneousChange(Conflict):

@@ -6,7 +6,11 @@ from typing import Any, cast
 
 import flask_swagger_ui
 from apiflask import APIFlask
+from apispec import APISpec
+from apispec.ext.marshmallow import MarshmallowPlugin
 from flask import Response, request, send_from_directory
+
+from app.core.http.errors import ErrorOut
 
 _ASSETS = Path(flask_swagger_ui.__file__).parent / "dist"
 _ASSETS_URL = "/docs/assets"
@@ -35,6 +39,7 @@ _IDEMPOTENCY_KEY = {
     "schema": {"type": "string", "minLength": 1, "maxLength": 255},
     "description": "The same key and body within 24 hours give the first answer again instead of doing it twice.",
 }
+_HEADER_REFS = {name: {"$ref": f"#/components/headers/{name}"} for name in _HEADERS}
 _ERROR = {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorOut"}}}
 
 
@@ -46,6 +51,8 @@ def init_openapi(app: APIFlask) -> None:
         "DOCS_FAVICON": "favicon-32x32.png",
     }
     app.config.update({name: f"{_ASSETS_URL}/{file}" for name, file in from_assets.items()})
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.config.update(
         VALIDATION_ERROR_STATUS_CODE=400,
         AUTO_VALIDATION_ERROR_RESPONSE=False,
@@ -74,18 +81,33 @@ def _guard_docs(response: Response) -> Response:
 
 def _complete(app: APIFlask, spec: dict[str, Any]) -> dict[str, Any]:
     """Add what APIFlask does not know: names, permissions, the shared headers and refusals, required bodies."""
+    schemas = spec["components"]["schemas"]
     for rule in app.url_map.iter_rules():
         path = spec["paths"].get(re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule), {})
         for method in rule.methods or ():
             operation = path.get(method.lower())
             if operation:
                 view = app.view_functions[rule.endpoint]
-                _complete_operation(operation, rule.endpoint, method, getattr(view, "permission", None))
+                _complete_operation(operation, rule.endpoint, method, getattr(view, "permission", None), schemas)
+    spec["tags"] = list({tag["name"]: tag for tag in spec["tags"]}.values())  # Two rooms may serve one tag.
+    spec["components"]["headers"] = {
+        name: {"description": text, "schema": {"type": "string"}} for name, text in _HEADERS.items()
+    }
+    spec["components"]["schemas"]["ErrorOut"] = _error_schema()
     _fold_duplicates(spec)
     return spec
 
 
-def _complete_operation(operation: dict[str, Any], endpoint: str, method: str, permission: str | None) -> None:
+def _error_schema() -> dict[str, Any]:
+    document = APISpec("", "", "3.1.0", plugins=[MarshmallowPlugin()])
+    document.components.schema("ErrorOut", schema=ErrorOut)
+    schema: dict[str, Any] = document.to_dict()["components"]["schemas"]["ErrorOut"]
+    return schema
+
+
+def _complete_operation(
+    operation: dict[str, Any], endpoint: str, method: str, permission: str | None, schemas: dict[str, Any]
+) -> None:
     operation["operationId"] = endpoint.rpartition(".")[2]
     if permission:
         operation["security"] = [{"bearer": []}]
@@ -99,12 +121,11 @@ def _complete_operation(operation: dict[str, Any], endpoint: str, method: str, p
     for status, text in refusals.items():
         operation["responses"].setdefault(status, {"description": text, "content": _ERROR})
     for response in operation["responses"].values():
-        response.setdefault("headers", {}).update(
-            {name: {"description": text, "schema": {"type": "string"}} for name, text in _HEADERS.items()}
-        )
+        response.setdefault("headers", {}).update(_HEADER_REFS)
     body = operation.get("requestBody")
     if body:
-        body["required"] = not getattr(operation, "optional_body", False)
+        schema = body["content"]["application/json"]["schema"]
+        body["required"] = bool(schemas[schema["$ref"].rpartition("/")[2]].get("required"))
 
 
 def _fold_duplicates(spec: dict[str, Any]) -> None:

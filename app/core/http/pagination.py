@@ -11,6 +11,7 @@ from marshmallow import Schema, fields, validate
 
 from app.core.db import db
 from app.core.errors import InvalidInput
+from app.core.fields import OutSchema
 
 MAX_PER_PAGE = 100
 MAX_PAGE = 1_000_000
@@ -28,14 +29,14 @@ class PageQuery(Schema):
     )
 
 
-class PaginationOut(Schema):
+class PaginationOut(OutSchema):
     """Where this page stands. With `cursor`, nothing is counted: `total`, `page` and `total_pages` are null."""
 
-    total = fields.Integer(required=True, allow_none=True)
-    page = fields.Integer(required=True, allow_none=True)
-    per_page = fields.Integer(required=True)
-    total_pages = fields.Integer(required=True, allow_none=True)
-    next_cursor = fields.String(required=True, allow_none=True)
+    total = fields.Integer(allow_none=True)
+    page = fields.Integer(allow_none=True)
+    per_page = fields.Integer()
+    total_pages = fields.Integer(allow_none=True)
+    next_cursor = fields.String(allow_none=True)
 
 
 @dataclass(frozen=True)

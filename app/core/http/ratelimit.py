@@ -3,6 +3,7 @@
 One moving window a token over all endpoints together; without a valid token, one a client address.
 """
 
+import math
 import time
 
 from flask import Flask, Response, request
@@ -26,7 +27,10 @@ def init_ratelimit(app: Flask, settings: Settings) -> None:
         application_limits=[settings.rate_limit],
         strategy="moving-window",
         storage_uri=settings.redis_url or "memory://",
+        # Redis gone: each process counts on its own until it is back. In the moment of the change, requests that fail
+        # side by side are let through; the library would answer all but the first of them with a 500.
         in_memory_fallback_enabled=bool(settings.redis_url),
+        swallow_errors=bool(settings.redis_url),
         headers_enabled=True,
         header_name_mapping={HeaderNames.RETRY_AFTER: _LIBRARY_RETRY_AFTER},
         # Without a name for them, 404 and 405 would neither count nor carry the headers.
@@ -45,5 +49,5 @@ def _tidy_retry_after(response: Response) -> Response:
     response.headers.pop(_LIBRARY_RETRY_AFTER, None)
     if response.status_code == 429 and "Retry-After" not in response.headers:
         reset = response.headers.get("X-RateLimit-Reset", type=int) or 0
-        response.headers["Retry-After"] = str(max(1, reset - int(time.time())))
+        response.headers["Retry-After"] = str(max(1, math.ceil(reset - time.time())))
     return response

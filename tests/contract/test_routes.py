@@ -1,0 +1,86 @@
+"""Tables over the URL map: each route has its permission, and each route with an id keeps teams apart.
+
+A new route fails here until it stands in the tables.
+"""
+
+import re
+
+import pytest
+from flask import Flask
+
+from tests.callers import Api, NewTeam, add_token
+
+PERMISSIONS = {
+    ("GET", "/api/v1/teams/current"): "teams:read",
+    ("PATCH", "/api/v1/teams/current"): "teams:write",
+    ("GET", "/api/v1/invoices"): "invoices:read",
+    ("POST", "/api/v1/invoices"): "invoices:write",
+    ("GET", "/api/v1/invoices/<invoice_id>"): "invoices:read",
+    ("PATCH", "/api/v1/invoices/<invoice_id>"): "invoices:write",
+    ("DELETE", "/api/v1/invoices/<invoice_id>"): "invoices:write",
+    ("GET", "/api/v1/invoices/<invoice_id>/download"): "invoices:read",
+    ("GET", "/api/v1/invoices/<invoice_id>/pdf"): "invoices:read",
+    ("POST", "/api/v1/invoices/<invoice_id>/mark-paid"): "invoices:write",
+    ("POST", "/api/v1/invoices/<invoice_id>/mark-unpaid"): "invoices:write",
+    ("POST", "/api/v1/invoices/<invoice_id>/issue"): "invoices:write",
+    ("POST", "/api/v1/invoices/<invoice_id>/void"): "invoices:write",
+}
+PUBLIC = {
+    ("GET", "/api/v1/openapi.json"),
+    ("GET", "/docs"),
+    ("GET", "/docs/assets/<path:file>"),
+    ("GET", "/health"),
+    ("GET", "/ready"),
+}
+BODIES = {"PATCH": {"title": "Changed"}}
+
+
+def test_every_route_stands_in_the_table_with_its_permission(sqlite_app: Flask) -> None:
+    found = {
+        (method, rule.rule): getattr(sqlite_app.view_functions[rule.endpoint], "permission", None)
+        for rule in sqlite_app.url_map.iter_rules()
+        for method in rule.methods or ()
+        if method not in ("HEAD", "OPTIONS")
+    }
+    assert {route: permission for route, permission in found.items() if permission} == PERMISSIONS
+    assert {route for route, permission in found.items() if not permission} == PUBLIC
+
+
+@pytest.mark.parametrize(("method", "rule"), PERMISSIONS)
+def test_a_token_needs_the_permission_of_the_route(method: str, rule: str, api: Api) -> None:
+    path = re.sub(r"<\w+>", "inv_none", rule).removeprefix("/api/v1")
+    needed = PERMISSIONS[method, rule]
+    other = {"read": "write", "write": "read"}[needed.partition(":")[2]]
+    refused = add_token(api, other).request(method, path, json=BODIES.get(method))
+    assert refused.status_code == 403
+    assert refused.json
+    assert needed in refused.json["error"]
+    for enough in (needed, needed.partition(":")[2]):
+        assert add_token(api, enough).request(method, path, json=BODIES.get(method)).status_code != 403
+
+
+@pytest.mark.parametrize(("method", "rule"), [route for route in PERMISSIONS if "<" in route[1]])
+def test_another_teams_object_is_not_found(method: str, rule: str, api: Api, new_team: NewTeam) -> None:
+    invoice = api.invoice()
+    path = rule.replace("<invoice_id>", invoice["id"]).removeprefix("/api/v1")
+    stranger = new_team().request(method, path, json=BODIES.get(method))
+    missing = api.request(method, path.replace(invoice["id"], "inv_none"), json=BODIES.get(method))
+    assert stranger.status_code == missing.status_code == 404
+    assert stranger.json
+    assert missing.json
+    assert stranger.json | {"request_id": ""} == missing.json | {"request_id": ""}
+    untouched = api.get(f"/invoices/{invoice['id']}")
+    assert untouched.json == {"invoice": invoice}
+
+
+def test_another_teams_objects_are_not_listed(api: Api, new_team: NewTeam) -> None:
+    api.invoice(title="Secret project")
+    listed = new_team().get("/invoices?search=secret").json
+    assert listed
+    assert listed["invoices"] == []
+    assert listed["pagination"]["total"] == 0
+
+
+@pytest.mark.parametrize("header", ["", "Bearer", "Bearer ", "Basic abc", "Bearer sb_live_short", "bearer x y"])
+def test_a_malformed_authorization_is_401(header: str, api: Api) -> None:
+    assert api.get("/invoices", headers={"Authorization": header}).status_code == 401
