@@ -1,0 +1,46 @@
+"""A vendors' stand-in, and a way to ask it with the real SDKs."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from app.core.security import Secret
+from app.llm.ask import Answer, ask
+from app.llm.models import find_model
+from app.llm.settings import LLMSettings
+from tests.wire.server import VendorServer
+
+CANARY = "sk-canary-7f3a9c"
+TODAY = date(2026, 1, 15)
+VENDOR_MODELS = ("gpt-41-mini", "gemini-25-flash")
+Asker = Callable[..., Answer]
+
+
+@pytest.fixture
+def vendor() -> Iterator[VendorServer]:
+    with VendorServer() as server:
+        yield server
+
+
+@pytest.fixture
+def ask_vendor(vendor: VendorServer) -> Asker:
+    """Asks a model by its name at the stand-in; everything else has a value that a test can replace."""
+
+    def asker(model: str, words: str = "10 hours at $150", **changes: Any) -> Answer:
+        settings = vendor_settings(vendor, timeout_s=changes.pop("timeout_s", 10))
+        arguments = {"api_key": Secret(CANARY), "today": TODAY, "settings": settings} | changes
+        return ask(find_model(model), words, **arguments)
+
+    return asker
+
+
+def vendor_settings(vendor: VendorServer, **changes: Any) -> LLMSettings:
+    return LLMSettings(base_urls={"openai": vendor.openai_url, "google": vendor.gemini_url}, **changes)
+
+
+@pytest.fixture(params=VENDOR_MODELS)
+def model(request: pytest.FixtureRequest) -> str:
+    """A test with this fixture runs once for each vendor."""
+    return str(request.param)

@@ -1,0 +1,252 @@
+"""A stand-in for OpenAI and Gemini: a local HTTP server that speaks their wire formats, for their real SDKs.
+
+with VendorServer() as vendor:
+    vendor.answer({"items": [...]})           # the next reply is this draft (missing keys are null or [])
+    vendor.play("rate_limited", "good")       # the next replies, by the names in scenarios.py and below
+    ...                                       # else a marker in the words decides: "[[unavailable]] 3 hours …"
+    assert vendor.requests[0].headers["authorization"] == "Bearer …"
+"""
+
+import contextlib
+import json
+import re
+import socket
+import threading
+import time
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Any, Self
+
+from tests.wire.scenarios import EMPTY_DRAFT, ERRORS, GOOD, MODEL_TEXTS, RAW_BODIES, gemini_body, openai_body
+
+_MARKER = re.compile(r"\[\[(\w+)\]\]")
+DRIP_S = 30
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """One request as it arrived; header names in lower case."""
+
+    path: str
+    headers: Mapping[str, str]
+    body: Any
+
+    @property
+    def is_gemini(self) -> bool:
+        return "generateContent" in self.path
+
+    @property
+    def user_texts(self) -> list[str]:
+        if self.is_gemini:
+            return [turn["parts"][0]["text"] for turn in self.body["contents"] if turn["role"] == "user"]
+        return [message["content"] for message in self.body["messages"] if message["role"] == "user"]
+
+    @property
+    def system_text(self) -> str:
+        if self.is_gemini:
+            return str(self.body["systemInstruction"]["parts"][0]["text"])
+        return str(self.body["messages"][0]["content"])
+
+    @property
+    def schema(self) -> Any:
+        """The JSON schema that was sent along, None in JSON mode."""
+        if self.is_gemini:
+            return self.body["generationConfig"].get("responseJsonSchema")
+        return self.body["response_format"].get("json_schema", {}).get("schema")
+
+    @property
+    def key(self) -> str:
+        """The key the vendor would see."""
+        return self.headers.get("x-goog-api-key") or self.headers.get("authorization", "").removeprefix("Bearer ")
+
+
+class VendorServer:
+    """Listens on a free port of 127.0.0.1 while its `with` block runs."""
+
+    def __init__(self) -> None:
+        self.requests: list[Recorded] = []
+        self.connection_count = 0
+        self.queue: deque[tuple[str, str]] = deque()
+        self.stopping = threading.Event()
+        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server.vendor = self
+        self.base_url = f"http://127.0.0.1:{self._server.server_port}"
+        self.openai_url = f"{self.base_url}/v1"
+        self.gemini_url = self.base_url
+
+    def answer(self, draft: Mapping[str, Any] | str) -> None:
+        """Make the next reply this draft, or this text as it is."""
+        text = draft if isinstance(draft, str) else json.dumps({**EMPTY_DRAFT, **draft})
+        self.queue.append(("text", text))
+
+    def answer_verbatim(self, body: Mapping[str, Any]) -> None:
+        """Make the next reply this recorded body of a vendor."""
+        self.queue.append(("verbatim", json.dumps(body)))
+
+    def play(self, *scenarios: str) -> None:
+        """Make the next replies these scenarios, whatever the words say."""
+        self.queue.extend((name, "") for name in scenarios)
+
+    def __enter__(self) -> Self:
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stopping.set()
+        self._server.shutdown()
+        self._server.close_connections()
+        self._server.server_close()
+        self._thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 256
+    vendor: VendorServer
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self._connections: set[socket.socket] = set()
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self.vendor.connection_count += 1
+        self._connections.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        self._connections.discard(request)
+        super().shutdown_request(request)
+
+    def close_connections(self) -> None:
+        for connection in list(self._connections):
+            with contextlib.suppress(OSError):  # It may have gone by itself.
+                connection.shutdown(socket.SHUT_RDWR)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        pass  # A client that hangs up on a byte drip is what is being tested.
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Server
+
+    def log_message(self, *args: Any) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        self.do_POST()
+
+    def do_POST(self) -> None:
+        length = int(self.headers.get("Content-Length") or 0)
+        raw = self.rfile.read(length)
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        request = Recorded(self.path, headers, json.loads(raw) if raw else None)
+        vendor = self.server.vendor
+        vendor.requests.append(request)
+        if request.body is None:
+            return self._send(200, "application/json", "{}")
+        name, text = vendor.queue.popleft() if vendor.queue else _marked(request)
+        return self._play(request, name, text)
+
+    def _play(self, request: Recorded, name: str, text: str) -> None:
+        if name in ERRORS:
+            status, body, headers = ERRORS[name][request.is_gemini]
+            return self._send(status, "application/json", json.dumps(body).replace("<KEY>", request.key), headers)
+        if name in RAW_BODIES:
+            return self._send(200, *RAW_BODIES[name])
+        if name == "verbatim":
+            return self._send(200, "application/json", text)
+        if name in ("text", *MODEL_TEXTS):
+            attempt = min(len(request.user_texts), 2) - 1
+            return self._reply(request, text=text if name == "text" else MODEL_TEXTS[name][attempt])
+        scenario = getattr(self, f"_play_{name}", None)
+        assert scenario, f"there is no scenario {name!r}"
+        return scenario(request)  # type: ignore[no-any-return]
+
+    def _reply(self, request: Recorded, *, text: str | None = GOOD, headers: Any = None, **odd: Any) -> None:
+        body = (gemini_body if request.is_gemini else openai_body)(text, **odd)
+        self._send(200, "application/json", json.dumps(body), headers)
+
+    def _send(self, status: int, content_type: str, body: str, headers: Mapping[str, str] | None = None) -> None:
+        raw = body.encode()
+        self.send_response(status)
+        for name, value in {"Content-Type": content_type, "Content-Length": str(len(raw)), **(headers or {})}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(raw)
+
+    def _play_truncated(self, request: Recorded) -> None:
+        self._reply(request, text=GOOD[:300], finish=("length", "MAX_TOKENS"))
+
+    def _play_truncated_before_text(self, request: Recorded) -> None:
+        self._reply(request, text=None, finish=("length", "MAX_TOKENS"))
+
+    def _play_refusal(self, request: Recorded) -> None:
+        self._reply(request, text=None, refusal="I cannot help with that.", finish=("stop", "PROHIBITED_CONTENT"))
+
+    def _play_safety(self, request: Recorded) -> None:
+        self._reply(request, text=None, finish=("content_filter", "SAFETY"))
+
+    def _play_prompt_blocked(self, request: Recorded) -> None:
+        self._reply(request, text=None, finish=("content_filter", "STOP"), blocked=True)
+
+    def _play_no_choices(self, request: Recorded) -> None:
+        self._send(200, "application/json", '{"choices": [], "candidates": []}')
+
+    def _play_set_cookie(self, request: Recorded) -> None:
+        self._reply(request, headers={"Set-Cookie": "__cf_bm=alice; Path=/"})
+
+    def _play_redirect(self, request: Recorded) -> None:
+        elsewhere = self.server.vendor.base_url.replace("127.0.0.1", "localhost")
+        self._send(307, "text/plain", "", {"Location": f"{elsewhere}/stolen"})
+
+    def _play_redirect_here(self, request: Recorded) -> None:
+        self._send(307, "text/plain", "", {"Location": "/stolen"})
+
+    def _play_disconnect(self, request: Recorded) -> None:
+        self.close_connection = True
+        self.connection.shutdown(socket.SHUT_RDWR)
+
+    def _play_half_an_answer(self, request: Recorded) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "1000")
+        self.end_headers()
+        self.wfile.write(b'{"choices"')
+        self.close_connection = True
+
+    def _play_silence(self, request: Recorded) -> None:
+        self.close_connection = True
+        self.server.vendor.stopping.wait(DRIP_S)
+
+    def _play_drip(self, request: Recorded) -> None:
+        """A byte every 50 ms: no single wait is ever long."""
+        self.close_connection = True
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n")
+        self._drip(b" ")
+
+    def _play_drip_headers(self, request: Recorded) -> None:
+        self.close_connection = True
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+        self._drip(b"x")
+
+    def _drip(self, byte: bytes) -> None:
+        until = time.monotonic() + DRIP_S
+        while time.monotonic() < until and not self.server.vendor.stopping.wait(0.05):
+            self.wfile.write(byte)
+
+    def _play_huge(self, request: Recorded) -> None:
+        self._send(200, "application/json", '"' + "x" * 20_000_000 + '"')
+
+    def _play_compressed(self, request: Recorded) -> None:
+        self._send(200, "application/json", "not really", {"Content-Encoding": "gzip"})
+
+
+def _marked(request: Recorded) -> tuple[str, str]:
+    marker = _MARKER.search(request.user_texts[0])
+    return (marker[1] if marker else "good"), ""
