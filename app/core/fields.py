@@ -20,7 +20,8 @@ class Text(fields.String):
     """Clean Unicode text of at most `max_length` characters; empty is null where null is allowed, else refused."""
 
     def __init__(self, max_length: int, *, lines: bool = False, blank: bool = False, **kwargs: Any) -> None:
-        metadata = {"maxLength": max_length, **kwargs.pop("metadata", {})}
+        shortest = {} if blank else {"minLength": 1}
+        metadata = {**shortest, "maxLength": max_length, **kwargs.pop("metadata", {})}
         super().__init__(metadata=metadata, **kwargs)
         self.max_length = max_length
         self.lines = lines
