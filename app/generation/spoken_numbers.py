@@ -10,11 +10,12 @@ from decimal import Decimal
 from functools import cache
 
 _MAX_TOKEN = 40
+_MAX_SPOKEN = 10**9
 # Ends greedily and without a condition behind it, so that nothing is ever tried twice.
 _FIGURE = re.compile(r"\d+(?:[.,'’:]\d+)*", re.ASCII)
 _SPACED = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f]\d{3}\b)+(?:[.,]\d+)?", re.ASCII)
 _WORD = re.compile(r"[^\W\d_]+")
-_AFTER = re.compile(r"[ \u00a0\u202f-]?([^\W\d_]+|½|¼|¾)")
+_AFTER = re.compile(r"[ \u00a0\u202f-]{0,2}([^\W\d_]+)")
 # "zweihundert" is one word; the hundreds and thousands in it are read apart.
 _GLUED = re.compile(r"(hundert|tausend|honderd|duizend|cento|mila|mille)")
 
@@ -33,10 +34,9 @@ _FRACTIONS = {
         "half halb halbe halber halben anderthalb demi demie moitie media medio mezzo mezza halve meia".split(), "0.5"
     ),
     **dict.fromkeys("quarter viertel quart cuarto quarto kwart".split(), "0.25"),
-    "½": "0.5",
-    "¼": "0.25",
-    "¾": "0.75",
+    "threequarters": "0.75",
 }
+_SIGNS = {"½": " half ", "¼": " quarter ", "¾": " threequarters "}
 _EXTRA = {"couple": 2, "pair": 2, "paar": 2, "both": 2, "beide": 2, "fortnight": 14, "anderthalb": 1}
 # 0 to 19, then 20, 30 … 90; without accents. A "/" separates two spellings.
 _NAMES = {
@@ -57,7 +57,7 @@ _NAMES = {
     "dezesseis/dezasseis dezessete/dezassete dezoito dezenove/dezanove vinte trinta quarenta cinquenta sessenta "
     "setenta oitenta noventa",
 }
-_LINKS = frozenset("and und et y e en".split())
+_LINKS = frozenset("a an and und et y e en".split())
 # The unit before the ten, glued: "fünfundzwanzig", "vijfentwintig".
 _GLUE = {"de": "und", "nl": "en"}
 
@@ -70,7 +70,10 @@ def read_numbers(text: str, language: str | None) -> frozenset[Decimal]:
 
 
 def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("½", " ½").replace("¼", " ¼").replace("¾", " ¾"))
+    text = text.casefold()
+    for sign, words in _SIGNS.items():  # Decomposed, they would become "1/2", glued to a number before them.
+        text = text.replace(sign, words)
+    decomposed = unicodedata.normalize("NFKD", text)
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
@@ -107,37 +110,33 @@ def _scaled(number: Decimal, word: str) -> Iterator[Decimal]:
 
 def _in_words(text: str, names: dict[str, int]) -> Iterator[Decimal]:
     """Each number word by itself, and what each run of them amounts to: "two hundred and fifty" is 2, 100, 50, 250 …"""
-    whole, group, follows = 0, 0, False
+    thousands = below = 0
     for word in _spoken(text):
+        value = names.get(word, _EXTRA.get(word))
+        scale = _SCALES.get(word)
         if word in _FRACTIONS:
             yield Decimal(_FRACTIONS[word])
-            yield whole + group + Decimal(_FRACTIONS[word])
-        value = names.get(word, _EXTRA.get(word))
+            yield thousands + below + Decimal(_FRACTIONS[word])
         if value is not None:
-            # 4 × 20 is how French says 80.
-            group = 80 if (group % 100, value) == (4, 20) else (group if follows else 0) + value
-            whole = whole if follows else 0
             yield Decimal(value)
-        elif word in _SCALES:
-            scale = _SCALES[word]
+            # 4 × 20 is how French says 80.
+            below = below + 76 if (below % 100, value) == (4, 20) else below + value
+        elif scale is not None:
             yield Decimal(scale)
-            if scale >= 1000:
-                whole, group = (whole if follows else 0) + (group or 1) * scale, 0
-            else:
-                group = (group if follows and group else 1) * scale
+            factor = below or 1
+            thousands, below = (thousands + factor * scale, 0) if scale >= 1000 else (thousands, factor * scale)
         elif word not in _LINKS:
-            whole, group, follows = 0, 0, False
-            continue
-        if whole + group:
-            follows = True
-            yield Decimal(whole + group)
+            thousands = below = 0
+        if thousands + below:
+            yield Decimal(thousands + below)
+        if thousands + below > _MAX_SPOKEN:
+            thousands = below = 0
 
 
 def _spoken(text: str) -> Iterator[str]:
     for match in _WORD.finditer(text):
         if len(match[0]) <= _MAX_TOKEN:
             yield from filter(None, _GLUED.split(match[0]))
-    yield from (sign for sign in "½¼¾" if sign in text)
 
 
 @cache
