@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from environs import Env, EnvValidationError, validate
 from limits import parse_many
+from marshmallow import ValidationError
 
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -95,30 +96,30 @@ def _read(env: Env) -> dict[str, Any]:
 
 def _known_database(url: str) -> None:
     if url and not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
-        raise EnvValidationError("must be sqlite:///FILE or postgresql://USER@HOST/NAME.", [])
+        raise ValidationError("must be sqlite:///FILE or postgresql://USER@HOST/NAME.")
 
 
 def _redis_url(url: str) -> None:
     if url and not url.startswith(("redis://", "rediss://", "unix://")):
-        raise EnvValidationError("must be redis://HOST:PORT/NUMBER.", [])
+        raise ValidationError("must be redis://HOST:PORT/NUMBER.")
 
 
 def _long_enough(key: str) -> None:
     if key and len(key) < 16:
-        raise EnvValidationError("must have at least 16 characters; or leave it out and one is made.", [])
+        raise ValidationError("must have at least 16 characters; or leave it out and one is made.")
 
 
 def _rate(text: str) -> None:
     try:
         parse_many(text)
     except ValueError:
-        raise EnvValidationError('must be a rate such as "100/minute".', []) from None
+        raise ValidationError('must be a rate such as "100/minute".') from None
 
 
 def _http_url(url: str) -> None:
     parts = urlsplit(url)
     if url and (parts.scheme not in ("http", "https") or not parts.hostname):
-        raise EnvValidationError("must be a http:// or https:// address.", [])
+        raise ValidationError("must be a http:// or https:// address.")
 
 
 def _make_data_dir(folder: Path) -> None:

@@ -9,15 +9,28 @@ _REGIONS = frozenset(Locale("en").territories)
 _TIME_ZONES = frozenset(available_timezones())
 
 
+def is_language(value: str) -> bool:
+    """A BCP 47 tag that Babel knows: "en", "pt-BR"."""
+    try:
+        return localedata.exists(str(Locale.parse(value, sep="-")))
+    except (ValueError, UnknownLocaleError):
+        return False
+
+
+def is_locale(value: str) -> bool:
+    """A region ("US") or a BCP 47 tag ("de-AT")."""
+    return value in _REGIONS or is_language(value)
+
+
 def check_language(value: str) -> None:
-    """ValidationError unless it is a BCP 47 tag that Babel knows: "en", "pt-BR"."""
-    if not _is_tag(value):
+    """ValidationError unless it is a language."""
+    if not is_language(value):
         raise ValidationError('Not a language such as "en" or "pt-BR".')
 
 
 def check_locale(value: str) -> None:
-    """ValidationError unless it is a region ("US") or a BCP 47 tag ("de-AT")."""
-    if value not in _REGIONS and not _is_tag(value):
+    """ValidationError unless it is a locale."""
+    if not is_locale(value):
         raise ValidationError('Not a region such as "US" or a locale such as "de-AT".')
 
 
@@ -25,10 +38,3 @@ def check_time_zone(value: str) -> None:
     """ValidationError unless it is an IANA time zone."""
     if value not in _TIME_ZONES:
         raise ValidationError('Not a time zone such as "Europe/Berlin".')
-
-
-def _is_tag(value: str) -> bool:
-    try:
-        return localedata.exists(str(Locale.parse(value, sep="-")))
-    except (ValueError, UnknownLocaleError):
-        return False

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from app.accounts.models import Team
-from app.core import clock, text
+from app.core import clock, locales, text
 from app.core.db import paused_transaction
 from app.core.errors import InvalidInput, Unprocessable
 from app.core.security import Secret
@@ -74,6 +74,9 @@ def clean_prompt(prompt: str) -> str:
 def _store(team: Team, wish: Wish, words: str, answer: Answer, today: date) -> Document:
     # A draft has every key; null and [] mean that the words do not say.
     said = {name: value for name, value in answer.draft.items() if value not in (None, [])}
+    for name, is_known in (("language", locales.is_language), ("locale", locales.is_locale)):
+        if name in said and not is_known(said[name]):  # Some models answer "English" or "United States".
+            del said[name]
     overruled = {"currency": wish.currency, "language": wish.language, "template": wish.template}
     said |= {name: value for name, value in overruled.items() if value}
     fields = defaults.complete(said, team, today)

@@ -11,11 +11,12 @@ import prompts_library
 from app.core import log
 from app.core.errors import InvalidInput
 from app.core.security import Secret
+from app.core.validation import Problems
 from app.llm.base import PROVIDERS, Call, Model, Reply, Turn
 from app.llm.draft import Draft, DraftSchema
 from app.llm.errors import BadOutput, LLMError, TimedOut
 from app.llm.json_schema import strict_schema
-from app.llm.parse import DraftInvalid, Problems, parse_draft
+from app.llm.parse import DraftInvalid, parse_draft
 from app.llm.settings import LLMSettings
 
 MAX_ATTEMPTS = 2

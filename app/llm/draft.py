@@ -5,7 +5,7 @@ A description here is sent to language models with every call, and paid for: wha
 
 from typing import Any
 
-from marshmallow import EXCLUDE, Schema, fields, validate
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from app.core.details import PARTY_FIELDS, PAYMENT_FIELDS
 from app.core.fields import CurrencyCode, ExactDecimal, Text
@@ -37,6 +37,11 @@ class Reduction(_Draft):
 
     percentage = ExactDecimal(4, minimum="0", maximum="100", required=True, allow_none=True)
     amount = ExactDecimal(6, minimum="0", required=True, allow_none=True)
+
+    @validates_schema(skip_on_field_errors=True)
+    def _not_both(self, data: dict[str, Any], **_: Any) -> None:
+        if data["percentage"] is not None and data["amount"] is not None:
+            raise ValidationError("Give either a percentage or an amount, null for the other.")
 
 
 class DraftDiscount(Reduction):
@@ -81,6 +86,19 @@ class DraftSchema(_Draft):
     notes = Text(5000, lines=True, required=True, allow_none=True)
     terms = Text(5000, lines=True, required=True, allow_none=True)
     reference = Text(120, required=True, allow_none=True, metadata={"description": "Purchase order or the like"})
+
+    @post_load
+    def _drop_empty_reductions(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """A model that must send every key says "no discount" also as one of neither percentage nor amount."""
+        data["discounts"] = [discount for discount in data["discounts"] if not _is_empty(discount)]
+        for item in data["items"]:
+            if item["discount"] and _is_empty(item["discount"]):
+                item["discount"] = None
+        return data
+
+
+def _is_empty(reduction: dict[str, Any]) -> bool:
+    return reduction["percentage"] is None and reduction["amount"] is None
 
 
 Draft = dict[str, Any]

@@ -7,17 +7,15 @@ from typing import Any, NoReturn
 
 from marshmallow import Schema, ValidationError, fields
 
+from app.core.validation import Problems, flatten
 from app.llm.draft import Draft, DraftSchema
 
 MAX_PROBLEMS = 20
 _DRAFT = DraftSchema()  # One instance: building the schema costs more than using it.
 
-Problems = dict[str, list[str]]
-"""Dotted paths such as "items.0.quantity" to what is wrong there. Never holds what the model wrote."""
-
 
 class DraftInvalid(Exception):
-    """The text is no usable draft; `problems` says why, for the model and for the caller."""
+    """The text is no usable draft; `problems` says why, for the model and the caller, without what the model wrote."""
 
     def __init__(self, problems: Problems) -> None:
         self.problems = problems
@@ -35,7 +33,7 @@ def parse_draft(text: str) -> Draft:
     try:
         draft: Draft = _DRAFT.load(answer)
     except ValidationError as exc:
-        problems = dict(list(_flatten(exc.messages))[:MAX_PROBLEMS])
+        problems = dict(list(flatten(exc.messages).items())[:MAX_PROBLEMS])
         raise DraftInvalid(problems) from None
     return draft
 
@@ -76,12 +74,3 @@ def _nested(field: fields.Field[Any], value: Any) -> Iterator[tuple[Schema, dict
     inner = field.inner if isinstance(field, fields.List) else field
     if isinstance(inner, fields.Nested):
         yield from ((inner.schema, row) for row in rows if isinstance(row, dict))
-
-
-def _flatten(messages: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:
-    if isinstance(messages, dict):
-        for key, inner in messages.items():
-            step = path if key == "_schema" else f"{path}.{key}" if path else str(key)
-            yield from _flatten(inner, step)
-    else:
-        yield path, [str(message) for message in messages]

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from app.core import log
 from app.core.errors import Conflict, InvalidInput, RateLimited, SaybillError
 from app.core.fields import OutSchema
+from app.core.validation import Problems, flatten
 
 _CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 413: "body_too_large"}
 _MESSAGES = {
@@ -72,24 +73,12 @@ def _response(status: int, message: str, code: str, details: Any = None, headers
 def _answer_validation(error: HTTPError) -> Response:
     """APIFlask's validation errors: {"json": {"items": {0: {"name": [...]}}}} becomes {"items.0.name": [...]}."""
     by_location = error.detail if isinstance(error.detail, dict) else {}
-    details: dict[str, list[str]] = {}
+    details: Problems = {}
     for messages in by_location.values():
         details.update(flatten(messages))
     name, problems = next(iter(details.items()), ("", ["The request is not valid."]))
     sentence = f"{name}: {problems[0]}" if name else problems[0]
     return _response(error.status_code, sentence, InvalidInput.code, details)
-
-
-def flatten(messages: Any, path: str = "") -> dict[str, list[str]]:
-    """Marshmallow's nested messages as dotted paths to lists of texts."""
-    if isinstance(messages, dict):
-        flat: dict[str, list[str]] = {}
-        for key, inner in messages.items():
-            step = path if key == "_schema" else f"{path}.{key}" if path else str(key)
-            for inner_path, texts in flatten(inner, step).items():
-                flat.setdefault(inner_path, []).extend(texts)
-        return flat
-    return {path: [str(text) for text in (messages if isinstance(messages, list) else [messages])]}
 
 
 def _answer_http(error: HTTPException) -> Response | HTTPException:

@@ -1,0 +1,131 @@
+"""`saybill …` as a person or a script runs it: real processes in an empty folder."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+SAYBILL = str(Path(sys.executable).with_name("saybill"))
+WORDS = "10 hours of consulting at $150/hour for Acme Corp. Add 10% tax. Due in 30 days."
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+def _env(folder: Path, **more: str) -> dict[str, str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("SAYBILL_")}
+    return {**clean, "SAYBILL_DATA_DIR": str(folder / "data"), **more}
+
+
+def _run(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [SAYBILL, *arguments], cwd=folder, env=_env(folder, **more), capture_output=True, text=True, timeout=60
+    )
+
+
+def test_generate_prints_json_and_writes_the_pdf(folder: Path) -> None:
+    done = _run(folder, "generate", WORDS, "-o", "invoice.pdf", "--json")
+    assert done.returncode == 0, done.stderr
+    invoice = json.loads(done.stdout)["invoice"]
+    assert invoice["totals"]["total"] == "1650.00"
+    assert (folder / "invoice.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_generate_shows_a_table_and_what_to_check(folder: Path) -> None:
+    done = _run(folder, "generate", WORDS)
+    assert done.returncode == 0, done.stderr
+    assert "1650.00" in done.stdout
+    assert "Consulting" in done.stdout
+
+
+def test_words_without_anything_to_bill_end_in_one_line(folder: Path) -> None:
+    done = _run(folder, "generate", "Good morning!")
+    assert done.returncode == 1
+    assert "nothing_to_invoice" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_wrong_settings_end_in_one_line(folder: Path) -> None:
+    done = _run(folder, "token", "list", SAYBILL_PORT="x")
+    assert done.returncode == 1
+    assert "SAYBILL_PORT" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_token_create_prints_only_the_token(folder: Path) -> None:
+    done = _run(folder, "token", "create", "--permission", "read")
+    assert re.fullmatch(r"sb_live_[\w-]{43}\n", done.stdout), done.stdout + done.stderr
+    listed = _run(folder, "token", "list").stdout
+    assert "read" in listed
+    assert done.stdout.strip() not in listed
+
+
+def test_first_starts_side_by_side_make_one_owner(folder: Path) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(lambda _: _run(folder, "token", "create"), range(4)))
+    assert [run.returncode for run in done] == [0] * 4, "".join(run.stderr for run in done)
+    assert len({run.stdout for run in done}) == 4
+    listed = _run(folder, "token", "list").stdout
+    assert listed.count("tok_") == 5  # These four, and the one that the very first start makes.
+
+
+@pytest.fixture
+def service(folder: Path) -> Iterator[tuple[str, str]]:
+    """A running `saybill serve`: its address and what it printed."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [SAYBILL, "serve", "--host", "127.0.0.1", "--port", str(port)]
+    with (folder / "out").open("w+") as out, (folder / "err").open("w") as err:
+        process = subprocess.Popen(command, cwd=folder, env=_env(folder), stdout=out, stderr=err)
+        address = f"http://127.0.0.1:{port}"
+        try:
+            _wait_for(address, process)
+            yield address, (folder / "out").read_text()
+        finally:
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(20) == 0, (folder / "err").read_text()
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        assert process.poll() is None, "the service ended"
+        try:
+            if httpx2.get(f"{address}/health").status_code == 200:
+                return
+        except httpx2.TransportError:
+            time.sleep(0.1)
+    raise AssertionError("the service did not answer")
+
+
+def test_serve_prints_a_token_and_a_curl_that_works(folder: Path, service: tuple[str, str]) -> None:
+    address, printed = service
+    curl = re.search(r"^curl .+\\\n.+$", printed, re.MULTILINE)
+    assert curl, printed
+    answer: Any = json.loads(subprocess.run(curl[0], shell=True, capture_output=True, check=True).stdout)
+    assert answer["invoice"]["totals"]["total"] == "1650.00"
+    token = re.search(r"sb_live_[\w-]{43}", printed)
+    assert token
+    headers = {"Authorization": f"Bearer {token[0]}"}
+    pdf = httpx2.get(f"{address}/api/v1/invoices/{answer['invoice']['id']}/download", headers=headers)
+    assert (pdf.status_code, pdf.headers["content-type"]) == (200, "application/pdf")
+    assert httpx2.get(f"{address}/docs").status_code == 200
+    made_later = _run(folder, "token", "create", "--permission", "read").stdout.strip()
+    later = {"Authorization": f"Bearer {made_later}"}
+    assert httpx2.get(f"{address}/api/v1/invoices", headers=later).status_code == 200
+    log = (folder / "err").read_text()
+    assert token[0] not in log
+    assert all(json.loads(line)["request_id"] for line in log.splitlines() if '"event": "request"' in line)
