@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -16,6 +17,13 @@ CANARY = "sk-canary-7f3a9c"
 TODAY = date(2026, 1, 15)
 VENDOR_MODELS = ("gpt-41-mini", "gemini-25-flash")
 Asker = Callable[..., Answer]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _loaded_sdks() -> None:
+    """Loading one takes a second, which would blur the tests of deadlines."""
+    for name in ("openai", "openai.resources.chat", "google.genai"):
+        import_module(name)
 
 
 @pytest.fixture

@@ -81,7 +81,7 @@ def test_each_failure_has_its_status_and_code_and_hides_the_key(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     with pytest.raises(SaybillError) as caught:
-        ask_vendor(model, f"[[{scenario}]] 10 hours", timeout_s=0.5 if scenario in SLOW else 10)
+        ask_vendor(model, f"[[{scenario}]] 10 hours", timeout_s=0.3 if scenario in SLOW else 10)
     error = caught.value
     assert f"{error.status} {error.code}" == expected
     assert not error.is_final

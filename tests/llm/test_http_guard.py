@@ -87,8 +87,8 @@ def test_nothing_is_retried_behind_our_back(model: str, vendor: VendorServer, as
 def test_a_slow_server_is_left_at_the_deadline(scenario: str, model: str, ask_vendor: Asker) -> None:
     started_at = time.monotonic()
     with pytest.raises(SaybillError):
-        ask_vendor(model, f"[[{scenario}]]", timeout_s=0.6)
-    assert 0.5 < time.monotonic() - started_at < 1.6
+        ask_vendor(model, f"[[{scenario}]]", timeout_s=0.4)
+    assert 0.3 < time.monotonic() - started_at < 1.4
 
 
 def test_the_client_talks_to_its_own_host_only(vendor: VendorServer) -> None:
