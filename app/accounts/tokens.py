@@ -3,9 +3,11 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
 
 from app.accounts import audit
 from app.accounts.models import ApiToken, Team, User
@@ -81,7 +83,8 @@ def authenticate(plain: str) -> Caller | None:
         caller = Caller(token.id, token.user_id, token.team_id, frozenset(token.permissions))
         is_noted = token.last_used_at is not None and token.last_used_at > now - _LAST_USE_EVERY
     if not is_noted:
-        with transaction():
+        # Best effort: a busy database must not refuse a request for want of this note.
+        with suppress(OperationalError), transaction():
             db.session.execute(sa.update(ApiToken).where(ApiToken.id == caller.token_id).values(last_used_at=now))
     return caller
 

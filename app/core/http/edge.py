@@ -13,7 +13,6 @@ from app.core.config import Settings
 from app.core.db import transaction
 from app.core.http import idempotency
 from app.core.http.body import API_PREFIX
-from app.core.http.caller import find_caller
 from app.core.ids import new_id
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -57,7 +56,7 @@ def _finish(response: Response) -> Response:
     response.headers["Referrer-Policy"] = "no-referrer"
     if request.path.startswith(API_PREFIX):
         response.headers.setdefault("Cache-Control", "no-store")
-        caller = find_caller()
+        caller = g.get("caller")  # Only if it was looked up: the answer may be that the database is away.
         logger.info(
             "request",
             method=request.method,
