@@ -53,7 +53,7 @@ class Call:
     """Where the installation reaches this provider, if not at the vendor's own address."""
     max_output_tokens: int = 8000
     defaults: dict[str, str] = field(default_factory=dict)
-    """What the team would assume ("currency", "number_format", "language"); only a hint for reading the words."""
+    """What the team would assume ("currency", "locale", "language"); only a hint for reading the words."""
 
 
 @dataclass(frozen=True)

@@ -69,8 +69,7 @@ class DocumentData:
     """Everything that is printed, as values.
 
     `type` is one of `present.KINDS`; `status` one of draft, issued, sent, paid, void. `locale` is a region ("US") or a
-    BCP 47 tag ("de-AT"), `language` a language ("en"); together they decide how dates and money print. `number_format`
-    overrides the separators: one of `locales.NUMBER_FORMATS`, such as "1.234,56".
+    BCP 47 tag ("de-AT"), `language` a language ("en"); together they decide how dates and money print.
     """
 
     currency: str
@@ -96,4 +95,3 @@ class DocumentData:
     reference: str | None = None
     locale: str | None = None
     language: str | None = None
-    number_format: str | None = None

@@ -12,7 +12,6 @@ from babel.numbers import NumberPattern, format_decimal, get_currency_symbol
 from app.core import money
 from app.rendering.labels import FALLBACK, languages
 
-NUMBER_FORMATS = {"1,234.56": "en", "1.234,56": "de", "1 234,56": "fr", "1'234.56": "de_CH", "1,23,456.78": "en_IN"}
 """What a team can choose for the separators, and the locale that writes so."""
 
 # CLDR supplemental data, paperSize US-Letter.
@@ -73,17 +72,10 @@ def _identifier(language: str, region: str | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Formats:
-    """How one document writes its values. `separators` may be another locale's: the team's own choice."""
+    """How one document writes its values."""
 
     locale: Locale
-    separators: Locale
     currency: str
-
-    @classmethod
-    def of(cls, locale: Locale, currency: str, number_format: str | None) -> "Formats":
-        """The formats of `locale`; an unknown `number_format` counts as none."""
-        own = NUMBER_FORMATS.get(number_format or "")
-        return cls(locale, Locale.parse(own) if own else locale, currency)
 
     def date(self, day: date | None) -> str | None:
         """The date with the month as a word where the language has one: 01/02 is two different days."""
@@ -112,11 +104,11 @@ class Formats:
 
     def _number(self, value: Decimal, fewest: int, most: int) -> str:
         decimals = "0" * fewest + "#" * (most - fewest)
-        return str(format_decimal(value, f"{self._grouping()}.{decimals}", self.separators))
+        return str(format_decimal(value, f"{self._grouping()}.{decimals}", self.locale))
 
     def _grouping(self) -> str:
         """ "#,##0", or "#,##,##0" where thousands are grouped in lakhs."""
-        return str(self.separators.decimal_formats[None].pattern).partition(".")[0]
+        return str(self.locale.decimal_formats[None].pattern).partition(".")[0]
 
     @staticmethod
     def _dressed(number: str, value: Decimal, pattern: NumberPattern, symbol: str) -> str:

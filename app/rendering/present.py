@@ -30,7 +30,7 @@ class _Presenter:
 
     @property
     def formats(self) -> Formats:
-        return Formats.of(self.place.locale, self.data.currency, self.data.number_format)
+        return Formats(self.place.locale, self.data.currency)
 
     @property
     def kind(self) -> str:
