@@ -1,12 +1,15 @@
 """`saybill …`: the service, a sentence to a PDF, tokens and the database, from a terminal."""
 
 import json
+import os
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import click
+from flask import Flask
 from flask.cli import AppGroup, FlaskGroup, with_appcontext
 from rich.console import Console
 from rich.table import Table
@@ -15,7 +18,7 @@ from app import create_app, server
 from app.accounts import service as accounts
 from app.accounts import tokens
 from app.core import clock
-from app.core.config import SettingsInvalid
+from app.core.config import SettingsInvalid, load_settings
 from app.core.db import transaction
 from app.core.errors import SaybillError
 from app.core.security import Secret
@@ -31,7 +34,13 @@ from app.rendering.present import build_view
 to_person = Console(stderr=True)
 
 
-@click.group(cls=FlaskGroup, create_app=create_app, add_version_option=False)
+def _quiet_app() -> Flask:
+    """The app for a command at a terminal, which tells a person less than a service tells its log."""
+    settings = load_settings()
+    return create_app(settings if "SAYBILL_LOG_LEVEL" in os.environ else replace(settings, log_level="WARNING"))
+
+
+@click.group(cls=FlaskGroup, create_app=_quiet_app, add_version_option=False)
 def saybill() -> None:
     """One sentence in, a correct invoice out."""
 
