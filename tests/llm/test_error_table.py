@@ -49,6 +49,7 @@ EXPECTED: dict[str, tuple[str, str] | tuple[str]] = {
     "huge": ("503 llm_unavailable",),
     "compressed": ("503 llm_unavailable",),
     "silence": ("504 llm_timeout",),
+    "stall": ("504 llm_timeout",),
     "drip": ("504 llm_timeout",),
     "drip_headers": ("504 llm_timeout",),
     "truncated": ("422 llm_output_truncated",),
@@ -67,7 +68,7 @@ EXPECTED: dict[str, tuple[str, str] | tuple[str]] = {
     "deep": ("502 llm_bad_output", "503 llm_unavailable"),
     "long_integer": ("502 llm_bad_output", "503 llm_unavailable"),
 }
-SLOW = ("silence", "drip", "drip_headers")
+SLOW = ("silence", "stall", "drip", "drip_headers")
 CASES = [
     pytest.param(scenario, model, answers[index % len(answers)], id=f"{scenario}-{model}")
     for scenario, answers in EXPECTED.items()

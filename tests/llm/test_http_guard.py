@@ -41,6 +41,7 @@ def test_the_environment_has_no_say(
     ask_vendor(model)
     (request,) = vendor.requests
     assert request.key == CANARY
+    assert request.path in ("/v1/chat/completions", "/v1beta/models/gemini-2.5-flash:generateContent")
     assert "operator" not in str(request).lower()
     assert set(request.headers) <= {
         *"host accept connection content-type content-length user-agent accept-encoding".split(),
@@ -89,6 +90,13 @@ def test_a_slow_server_is_left_at_the_deadline(scenario: str, model: str, ask_ve
     with pytest.raises(SaybillError):
         ask_vendor(model, f"[[{scenario}]]", timeout_s=0.4)
     assert 0.3 < time.monotonic() - started_at < 1.4
+
+
+def test_what_is_left_of_the_deadline_limits_the_last_wait(model: str, ask_vendor: Asker) -> None:
+    started_at = time.monotonic()
+    with pytest.raises(SaybillError):
+        ask_vendor(model, "[[stall]]", timeout_s=0.8)  # The last byte comes after 0.5 s.
+    assert 0.7 < time.monotonic() - started_at < 1.15
 
 
 def test_the_client_talks_to_its_own_host_only(vendor: VendorServer) -> None:

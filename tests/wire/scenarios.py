@@ -77,6 +77,16 @@ MODEL_TEXTS: dict[str, tuple[str, str]] = {
     "long_integer": (GOOD.replace('"150"', "1" * 5000), GOOD.replace('"150"', "1" * 5000)),
 }
 
+_REFUSAL = "I cannot help with that."
+ODD_REPLIES: dict[str, dict[str, Any]] = {
+    # An answer that stopped early; `finish` holds OpenAI's word and Gemini's.
+    "truncated": {"text": GOOD[:300], "finish": ("length", "MAX_TOKENS")},
+    "truncated_before_text": {"text": None, "finish": ("length", "MAX_TOKENS")},
+    "refusal": {"text": None, "refusal": _REFUSAL, "finish": ("stop", "PROHIBITED_CONTENT")},
+    "safety": {"text": None, "finish": ("content_filter", "SAFETY")},
+    "prompt_blocked": {"text": None, "finish": ("content_filter", "STOP"), "blocked": True},
+}
+
 Status = tuple[int, Mapping[str, Any], Mapping[str, str]]
 
 

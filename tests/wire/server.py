@@ -20,7 +20,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
 
-from tests.wire.scenarios import EMPTY_DRAFT, ERRORS, GOOD, MODEL_TEXTS, RAW_BODIES, gemini_body, openai_body
+from tests.wire.scenarios import (
+    EMPTY_DRAFT,
+    ERRORS,
+    GOOD,
+    MODEL_TEXTS,
+    ODD_REPLIES,
+    RAW_BODIES,
+    gemini_body,
+    openai_body,
+)
 
 _MARKER = re.compile(r"\[\[(\w+)\]\]")
 DRIP_S = 30
@@ -160,6 +169,8 @@ class _Handler(BaseHTTPRequestHandler):
         if name in ("text", *MODEL_TEXTS):
             attempt = min(len(request.user_texts), 2) - 1
             return self._reply(request, text=text if name == "text" else MODEL_TEXTS[name][attempt])
+        if name in ODD_REPLIES:
+            return self._reply(request, **ODD_REPLIES[name])
         scenario = getattr(self, f"_play_{name}", None)
         assert scenario, f"there is no scenario {name!r}"
         return scenario(request)  # type: ignore[no-any-return]
@@ -175,21 +186,6 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(raw)
-
-    def _play_truncated(self, request: Recorded) -> None:
-        self._reply(request, text=GOOD[:300], finish=("length", "MAX_TOKENS"))
-
-    def _play_truncated_before_text(self, request: Recorded) -> None:
-        self._reply(request, text=None, finish=("length", "MAX_TOKENS"))
-
-    def _play_refusal(self, request: Recorded) -> None:
-        self._reply(request, text=None, refusal="I cannot help with that.", finish=("stop", "PROHIBITED_CONTENT"))
-
-    def _play_safety(self, request: Recorded) -> None:
-        self._reply(request, text=None, finish=("content_filter", "SAFETY"))
-
-    def _play_prompt_blocked(self, request: Recorded) -> None:
-        self._reply(request, text=None, finish=("content_filter", "STOP"), blocked=True)
 
     def _play_no_choices(self, request: Recorded) -> None:
         self._send(200, "application/json", '{"choices": [], "candidates": []}')
@@ -230,8 +226,15 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
         self._drip(b"x")
 
-    def _drip(self, byte: bytes) -> None:
-        until = time.monotonic() + DRIP_S
+    def _play_stall(self, request: Recorded) -> None:
+        """Half a second of bytes, then silence."""
+        self.close_connection = True
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+        self._drip(b" ", 0.5)
+        self.server.vendor.stopping.wait(DRIP_S)
+
+    def _drip(self, byte: bytes, seconds: float = DRIP_S) -> None:
+        until = time.monotonic() + seconds
         while time.monotonic() < until and not self.server.vendor.stopping.wait(0.05):
             self.wfile.write(byte)
 
