@@ -1,10 +1,8 @@
 """Rows of details, one shape for parties and payment: {label, value, field}; `field` says what a row means."""
 
-from typing import Any
-
 from marshmallow import Schema, fields, validate
 
-from app.core.fields import Text
+from app.core.fields import BoundedList, Text
 
 PARTY_FIELDS = (
     "name company address_line city region postal_code country email phone website tax_id registration_number".split()
@@ -31,6 +29,6 @@ class PaymentRow(Schema):
     field = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(PAYMENT_FIELDS))
 
 
-def rows(schema: type[Schema]) -> fields.List[Any]:
+def rows(schema: type[Schema]) -> BoundedList:
     """A list of such rows, in the order in which they are printed."""
-    return fields.List(fields.Nested(schema), validate=validate.Length(max=MAX_ROWS))
+    return BoundedList(fields.Nested(schema), MAX_ROWS)

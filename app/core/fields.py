@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields
+from marshmallow import Schema, ValidationError, fields, validate
 
 from app.core import money, text
 
@@ -48,6 +48,20 @@ class Text(fields.String):
         if len(value) > self.max_length:
             raise ValidationError(f"Longer than the maximum of {self.max_length} characters.")
         return value
+
+
+class BoundedList(fields.List[Any]):
+    """A list of `shortest` to `longest` entries, counted before the first is looked at: a million take no time."""
+
+    def __init__(self, inner: fields.Field[Any], longest: int, *, shortest: int = 0, **kwargs: Any) -> None:
+        shown: dict[str, Any] = {"maxItems": longest, **({"minItems": shortest} if shortest else {})}
+        super().__init__(inner, metadata=shown | kwargs.pop("metadata", {}), **kwargs)
+        self.size = validate.Length(shortest, longest)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+        if isinstance(value, list):
+            self.size(value)
+        return super()._deserialize(value, attr, data, **kwargs)
 
 
 class ExactDecimal(fields.Field[Decimal]):

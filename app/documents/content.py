@@ -7,6 +7,7 @@ from typing import Any
 from app.core import money
 from app.core.errors import InvalidInput
 from app.documents import totals
+from app.documents.amounts import Discount, Line, LineTotal, Reduction, Tax, Totals
 from app.documents.defaults import Fields
 from app.documents.models import Document, DocumentItem
 
@@ -53,26 +54,26 @@ def read(document: Document) -> Fields:
     return fields
 
 
-def compute(fields: Fields, prepaid_minor: int = 0) -> totals.Totals:
+def compute(fields: Fields, prepaid_minor: int = 0) -> Totals:
     """What the fields add up to."""
     lines = [
-        totals.Line(
+        Line(
             item["quantity"],
             item["unit_price"],
-            totals.Reduction(**item["discount"]) if item["discount"] else None,
+            Reduction(**item["discount"]) if item["discount"] else None,
             None if item["taxes"] is None else _taxes(item["taxes"]),
         )
         for item in fields["items"]
     ]
-    discounts = [totals.Discount(**discount) for discount in fields["discounts"]]
+    discounts = [Discount(**discount) for discount in fields["discounts"]]
     return totals.compute(fields["currency"], lines, discounts, _taxes(fields["taxes"]), prepaid_minor)
 
 
-def _taxes(taxes: Sequence[Fields]) -> tuple[totals.Tax, ...]:
-    return tuple(totals.Tax(**tax) for tax in taxes)
+def _taxes(taxes: Sequence[Fields]) -> tuple[Tax, ...]:
+    return tuple(Tax(**tax) for tax in taxes)
 
 
-def _write_items(document: Document, items: Sequence[Fields], sums: Sequence[totals.LineTotal]) -> None:
+def _write_items(document: Document, items: Sequence[Fields], sums: Sequence[LineTotal]) -> None:
     document.items = [
         DocumentItem(
             position=position,
@@ -89,7 +90,7 @@ def _write_items(document: Document, items: Sequence[Fields], sums: Sequence[tot
     ]
 
 
-def _write_sums(document: Document, sums: totals.Totals) -> None:
+def _write_sums(document: Document, sums: Totals) -> None:
     document.subtotal_minor = sums.subtotal
     document.discount_minor = sums.discount_total
     document.tax_minor = sums.tax_total

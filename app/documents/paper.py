@@ -7,9 +7,9 @@ from typing import Any
 
 from app.core import money
 from app.documents import content
+from app.documents.amounts import LineTotal
 from app.documents.models import Document, DocumentItem
 from app.documents.present import paid_minor
-from app.documents.totals import LineTotal
 from app.rendering.data import DiscountData, DocumentData, LineData, Row, TaxLineData, TaxRate
 
 _UNSAFE_IN_FILE_NAME = re.compile(r"[^\w.-]+")

@@ -7,7 +7,7 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from app.core import locales
 from app.core.details import PartyRow, PaymentRow, rows
-from app.core.fields import CurrencyCode, ExactDecimal, OutSchema, Text
+from app.core.fields import BoundedList, CurrencyCode, ExactDecimal, OutSchema, Text
 from app.core.http.pagination import PageQuery, PaginationOut
 from app.documents.lifecycle import Status
 from app.rendering.templates import TEMPLATES
@@ -47,11 +47,11 @@ class ItemIn(Schema):
     unit = Text(40, load_default=None, allow_none=True)
     unit_price = ExactDecimal(6, required=True)
     discount = fields.Nested(ReductionIn, load_default=None, allow_none=True)
-    taxes = fields.List(
+    taxes = BoundedList(
         fields.Nested(TaxIn),
+        10,
         load_default=None,
         allow_none=True,
-        validate=validate.Length(max=10),
         metadata={"description": "Takes the place of the document's taxes; [] means untaxed."},
     )
 
@@ -69,9 +69,9 @@ class DocumentFields(Schema):
     from_details = rows(PartyRow)
     to_details = rows(PartyRow)
     payment_details = rows(PaymentRow)
-    items = fields.List(fields.Nested(ItemIn), validate=validate.Length(1, MAX_ITEMS))
-    discounts = fields.List(fields.Nested(DiscountIn), validate=validate.Length(max=20))
-    taxes = fields.List(fields.Nested(TaxIn), validate=validate.Length(max=10))
+    items = BoundedList(fields.Nested(ItemIn), MAX_ITEMS, shortest=1)
+    discounts = BoundedList(fields.Nested(DiscountIn), 20)
+    taxes = BoundedList(fields.Nested(TaxIn), 10)
     amount_paid = ExactDecimal(6, minimum="0", metadata={"description": "A deposit that was paid before."})
     notes = Text(5000, lines=True, allow_none=True)
     terms = Text(5000, lines=True, allow_none=True)
@@ -111,7 +111,7 @@ class TotalsOut(OutSchema):
 
 
 class ItemOut(OutSchema, ItemIn):
-    taxes = fields.List(fields.Nested(TaxOut), allow_none=True)
+    taxes = BoundedList(fields.Nested(TaxOut), 10, allow_none=True)
     product_id = fields.String(allow_none=True)
     total = fields.String(metadata={"description": "After the line's discount, before taxes."})
 
@@ -146,9 +146,9 @@ class InvoiceOut(OutSchema, DocumentFields):
     paid_at = fields.Date(allow_none=True)
     sent_at = fields.DateTime(allow_none=True)
     voided_at = fields.DateTime(allow_none=True)
-    items = fields.List(fields.Nested(ItemOut))
-    discounts = fields.List(fields.Nested(DiscountOut))
-    taxes = fields.List(fields.Nested(TaxOut))
+    items = BoundedList(fields.Nested(ItemOut), MAX_ITEMS)
+    discounts = BoundedList(fields.Nested(DiscountOut), 20)
+    taxes = BoundedList(fields.Nested(TaxOut), 10)
     customer_id = fields.String(allow_none=True)
     totals = fields.Nested(TotalsOut)
     generation = fields.Nested(GenerationOut, allow_none=True)

@@ -7,8 +7,8 @@ from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from app.core.details import PARTY_FIELDS, PAYMENT_FIELDS
-from app.core.fields import CurrencyCode, ExactDecimal, Text
+from app.core.details import MAX_ROWS, PARTY_FIELDS, PAYMENT_FIELDS
+from app.core.fields import BoundedList, CurrencyCode, ExactDecimal, Text
 
 MAX_ITEMS = 1000
 
@@ -62,7 +62,7 @@ class DraftItem(_Draft):
     unit = Text(40, required=True, allow_none=True)
     unit_price = ExactDecimal(6, required=True)
     discount = fields.Nested(Reduction, required=True, allow_none=True)
-    taxes = fields.List(fields.Nested(DraftTax), required=True, allow_none=True)
+    taxes = BoundedList(fields.Nested(DraftTax), 10, required=True, allow_none=True)
     """Only where this item differs from the invoice's taxes."""
 
 
@@ -76,12 +76,12 @@ class DraftSchema(_Draft):
     locale = Text(35, required=True, allow_none=True)
     issued_at = fields.Date(required=True, allow_none=True)
     due_at = fields.Date(required=True, allow_none=True)
-    from_details = fields.List(fields.Nested(PartyRow), required=True, validate=validate.Length(max=40))
-    to_details = fields.List(fields.Nested(PartyRow), required=True, validate=validate.Length(max=40))
-    payment_details = fields.List(fields.Nested(PaymentRow), required=True, validate=validate.Length(max=40))
-    items = fields.List(fields.Nested(DraftItem), required=True, validate=validate.Length(max=MAX_ITEMS))
-    discounts = fields.List(fields.Nested(DraftDiscount), required=True, validate=validate.Length(max=20))
-    taxes = fields.List(fields.Nested(DraftTax), required=True, validate=validate.Length(max=20))
+    from_details = BoundedList(fields.Nested(PartyRow), MAX_ROWS, required=True)
+    to_details = BoundedList(fields.Nested(PartyRow), MAX_ROWS, required=True)
+    payment_details = BoundedList(fields.Nested(PaymentRow), MAX_ROWS, required=True)
+    items = BoundedList(fields.Nested(DraftItem), MAX_ITEMS, required=True)
+    discounts = BoundedList(fields.Nested(DraftDiscount), 20, required=True)
+    taxes = BoundedList(fields.Nested(DraftTax), 20, required=True)
     amount_paid = ExactDecimal(6, minimum="0", required=True, allow_none=True)
     notes = Text(5000, lines=True, required=True, allow_none=True)
     terms = Text(5000, lines=True, required=True, allow_none=True)

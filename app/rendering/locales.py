@@ -12,7 +12,6 @@ from babel.numbers import NumberPattern, format_decimal, get_currency_symbol
 from app.core import money
 from app.rendering.labels import FALLBACK, languages
 
-
 # CLDR supplemental data, paperSize US-Letter.
 LETTER_REGIONS = frozenset("BZ CA CL CO CR GT MX NI PA PH PR SV US VE".split())
 

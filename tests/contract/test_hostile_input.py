@@ -27,6 +27,9 @@ REFUSED = {
     "NaN as text": (_with_price('"NaN"'), 400, "invalid_input"),
     "1e999999": (_with_price("1e999999"), 400, "invalid_input"),
     "1e999999 as text": (_with_price('"1e999999"'), 400, "invalid_input"),
+    "an exponent beyond any number": (_with_price("1e99999999999999999999999"), 400, "invalid_json"),
+    "half a million items": ('{"items": [' + "1," * 500_000 + "1]}", 400, "invalid_input"),
+    "100,000 unknown fields": (json.dumps({f"k{number}": 1 for number in range(100_000)}), 400, "invalid_input"),
     "5,000 digits": (_with_price("9" * 5000), 400, "invalid_json"),
     "a trillion": (_with_price("1000000000000"), 400, "invalid_input"),
     "a total of a trillion": (
@@ -66,6 +69,7 @@ def test_is_refused_and_nothing_is_stored(case: str, api: Api) -> None:
     raw, status, code = REFUSED[case]
     answer = _post(api, raw)
     assert (answer.status_code, answer.json["code"]) == (status, code), answer.text[:500]
+    assert len(answer.data) < 20_000
     assert api.get("/invoices").json["pagination"]["total"] == 0  # type: ignore[index]
 
 

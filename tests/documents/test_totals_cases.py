@@ -6,7 +6,8 @@ import pytest
 
 from app.core.errors import InvalidInput
 from app.core.money import format_minor
-from app.documents.totals import AmountTooLarge, Discount, Line, Reduction, Tax, Totals, compute
+from app.documents.amounts import AmountTooLarge, Discount, Line, Reduction, Tax, Totals
+from app.documents.totals import compute
 
 VAT20 = Tax("VAT", Decimal(20))
 A20, B10, C0 = Tax("A", Decimal(20)), Tax("B", Decimal(10)), Tax("C", Decimal(0))

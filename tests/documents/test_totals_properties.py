@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.money import format_minor
-from app.documents.totals import Discount, Line, Reduction, Tax, Totals, compute
+from app.documents.amounts import Discount, Line, Reduction, Tax, Totals
+from app.documents.totals import compute
 
 # The same examples in every run: a failure is never a matter of luck, and found ones are added as cases.
 steady = settings(max_examples=150, derandomize=True, deadline=None, database=None)

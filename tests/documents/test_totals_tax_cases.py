@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from app.core.money import format_minor
-from app.documents.totals import Discount, Line, Tax, compute
+from app.documents.amounts import Discount, Line, Tax
+from app.documents.totals import compute
 
 Case = tuple[str, list[Line], list[Tax], str]
 

@@ -56,7 +56,7 @@ def _parse(raw: bytes) -> Any:
         return missing
     try:
         value = loads(raw)
-    except (ValueError, RecursionError):
+    except (ValueError, ArithmeticError, RecursionError):
         raise InvalidJSON() from None
     if _deeper_than(MAX_DEPTH, value):
         raise InvalidJSON(f"The JSON is nested deeper than {MAX_DEPTH} levels.")

@@ -21,6 +21,7 @@ _MESSAGES = {
     405: "This address does not take that method; see the Allow header.",
     413: "The request body is too large.",
 }
+_MAX_DETAILS = 50
 logger = log.get(__name__)
 
 
@@ -76,6 +77,7 @@ def _answer_validation(error: HTTPError) -> Response:
     details: Problems = {}
     for messages in by_location.values():
         details.update(flatten(messages))
+    details = dict(list(details.items())[:_MAX_DETAILS])
     name, problems = next(iter(details.items()), ("", ["The request is not valid."]))
     sentence = f"{name}: {problems[0]}" if name else problems[0]
     return _response(error.status_code, sentence, InvalidInput.code, details)
