@@ -133,6 +133,7 @@ class GenerationOut(OutSchema):
     input_tokens = fields.Integer(allow_none=True)
     output_tokens = fields.Integer(allow_none=True)
     duration_ms = fields.Integer()
+    instructions = fields.String(metadata={"description": "What the model was told, with its version: `invoice@1`."})
     issues = fields.List(fields.Nested(IssueOut))
 
 

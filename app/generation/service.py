@@ -11,9 +11,10 @@ from app.core.errors import InvalidInput, Unprocessable
 from app.core.security import Secret
 from app.documents import defaults
 from app.documents import service as documents
+from app.documents.defaults import Fields
 from app.documents.models import Document
 from app.generation.grounding import find_ungrounded
-from app.llm.ask import Answer, ask
+from app.llm.ask import Answer, Progress, ask
 from app.llm.models import find_model
 from app.llm.settings import LLMSettings
 
@@ -44,21 +45,38 @@ class Wish:
     dry_run: bool = False
 
 
-def create(team: Team, wish: Wish, llm: LLMSettings) -> Document:
+@dataclass(frozen=True)
+class Reading:
+    """The words as they were read: cleaned, on which day, and what the model made of them."""
+
+    words: str
+    today: date
+    answer: Answer
+
+
+def create(team: Team, wish: Wish, llm: LLMSettings, progress: Progress | None = None) -> Document:
     """Read the words and store the invoice they describe; with `dry_run` it is made, but not stored.
 
     Leaves the transaction while the model reads. Raises InvalidInput for words or a provider that cannot be used,
     NothingToInvoice, llm.errors.LLMError, and what `documents.service` raises.
     """
+    reading = read(team, wish, llm, **({"progress": progress} if progress else {}))
+    fields, facts = compose(team, wish, reading)
+    document = documents.draft(team, fields, today=reading.today, generation=facts)
+    return document if wish.dry_run else documents.store(team, document, issue=wish.issue)
+
+
+def read(team: Team, wish: Wish, llm: LLMSettings, **options: Any) -> Reading:
+    """Let the model read the words, outside the transaction. `options` are those of `llm.ask.ask`."""
     words = clean_prompt(wish.prompt)
     model = find_model(wish.llm_provider)
     today = wish.reference_date or clock.today(team.time_zone)
     habits = {"currency": wish.currency or team.currency, "locale": team.locale, "language": team.language}
     with paused_transaction():
-        answer = ask(model, words, api_key=wish.api_key, today=today, defaults=habits, settings=llm)
+        answer = ask(model, words, api_key=wish.api_key, today=today, defaults=habits, settings=llm, **options)
     if not answer.draft["items"]:
         raise NothingToInvoice()
-    return _store(team, wish, words, answer, today)
+    return Reading(words, today, answer)
 
 
 def clean_prompt(prompt: str) -> str:
@@ -71,22 +89,22 @@ def clean_prompt(prompt: str) -> str:
     return words
 
 
-def _store(team: Team, wish: Wish, words: str, answer: Answer, today: date) -> Document:
+def compose(team: Team, wish: Wish, reading: Reading) -> tuple[Fields, dict[str, Any]]:
+    """The whole fields of the document, and the facts about their making with all issues."""
     # A draft has every key; null and [] mean that the words do not say.
-    said = {name: value for name, value in answer.draft.items() if value not in (None, [])}
+    said = {name: value for name, value in reading.answer.draft.items() if value not in (None, [])}
     for name, is_known in (("language", locales.is_language), ("locale", locales.is_locale)):
         if name in said and not is_known(said[name]):  # Some models answer "English" or "United States".
             del said[name]
     overruled = {"currency": wish.currency, "language": wish.language, "template": wish.template}
     said |= {name: value for name, value in overruled.items() if value}
-    fields = defaults.complete(said, team, today)
+    fields = defaults.complete(said, team, reading.today)
     issues = [
-        *answer.issues,
+        *reading.answer.issues,
         *defaults.assumptions(said, fields, team),
-        *find_ungrounded(words, answer.draft, today),
+        *find_ungrounded(reading.words, reading.answer.draft, reading.today),
     ]
-    document = documents.draft(team, fields, today=today, generation=_facts(answer, issues))
-    return document if wish.dry_run else documents.store(team, document, issue=wish.issue)
+    return fields, _facts(reading.answer, issues)
 
 
 def _facts(answer: Answer, issues: list[dict[str, str]]) -> dict[str, Any]:
@@ -97,5 +115,6 @@ def _facts(answer: Answer, issues: list[dict[str, str]]) -> dict[str, Any]:
         "input_tokens": answer.input_tokens,
         "output_tokens": answer.output_tokens,
         "duration_ms": answer.duration_ms,
+        "instructions": answer.instructions,
         "issues": issues,
     }

@@ -3,9 +3,10 @@
 import json
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
 import prompts_library
 from app.core import log
@@ -42,6 +43,23 @@ class Answer:
     output_tokens: int | None
     duration_ms: int
     issues: tuple[dict[str, str], ...]
+    instructions: str
+    """What the model was told, with its version: "invoice@1"."""
+
+
+class Step(StrEnum):
+    """How far an `ask` has come."""
+
+    MODEL_ANSWERED = "model_answered"
+    REPAIRING = "repairing"
+    VALIDATED = "validated"
+
+
+Progress = Callable[[Step], None]
+
+
+def _tell_nobody(_step: Step) -> None:
+    pass
 
 
 def ask(
@@ -52,6 +70,8 @@ def ask(
     today: date,
     defaults: Mapping[str, str | None] | None = None,
     settings: LLMSettings = DEFAULT_SETTINGS,
+    instructions: str = "system/invoice",
+    progress: Progress = _tell_nobody,
 ) -> Answer:
     """What `model` makes of `words`, as a valid draft; at most one repair turn, and `settings.timeout_s` in all.
 
@@ -60,9 +80,10 @@ def ask(
     key, else only LLMError; after the second unusable answer BadOutput with the validator's messages.
     """
     provider = PROVIDERS[model.provider]
+    told = prompts_library.load(instructions)
     call = Call(
         model=model,
-        instructions=prompts_library.load("system/invoice").text,
+        instructions=told.text,
         turns=(Turn("user", words),),
         schema=SCHEMA,
         today=today,
@@ -72,7 +93,7 @@ def ask(
         defaults={name: value for name, value in (defaults or {}).items() if value},
     )
     with settings.slot():
-        return _converse(call)
+        return _converse(call, f"{told.name}@{told.version}", progress)
 
 
 def _checked_key(key: Secret | None) -> Secret:
@@ -83,7 +104,7 @@ def _checked_key(key: Secret | None) -> Secret:
     return key
 
 
-def _converse(call: Call) -> Answer:
+def _converse(call: Call, told: str, progress: Progress) -> Answer:
     started_at = time.monotonic()
     replies: list[Reply] = []
     while True:
@@ -91,14 +112,17 @@ def _converse(call: Call) -> Answer:
         if left_s <= 0:
             raise TimedOut
         replies.append(_complete(replace(call, timeout_s=left_s), attempt=len(replies) + 1))
+        progress(Step.MODEL_ANSWERED)
         try:
             draft = parse_draft(replies[-1].text)
         except DraftInvalid as exc:
             problems = exc.problems
         else:
-            return _answer(draft, call.model, replies, time.monotonic() - started_at)
+            progress(Step.VALIDATED)
+            return _answer(draft, call.model, replies, time.monotonic() - started_at, told)
         if len(replies) == MAX_ATTEMPTS:
             raise BadOutput(details=problems)
+        progress(Step.REPAIRING)
         call = replace(call, turns=(*call.turns, *_repair(replies[-1].text, problems)))
 
 
@@ -123,7 +147,7 @@ def _repair(answer: str, problems: Problems) -> tuple[Turn, Turn]:
     return Turn("model", answer[:MAX_QUOTED].strip() or "{}"), Turn("user", request)
 
 
-def _answer(draft: Draft, model: Model, replies: list[Reply], duration_s: float) -> Answer:
+def _answer(draft: Draft, model: Model, replies: list[Reply], duration_s: float, told: str) -> Answer:
     return Answer(
         draft=draft,
         provider=model.provider,
@@ -133,6 +157,7 @@ def _answer(draft: Draft, model: Model, replies: list[Reply], duration_s: float)
         output_tokens=_total([reply.output_tokens for reply in replies]),
         duration_ms=round(duration_s * 1000),
         issues=replies[-1].issues,
+        instructions=told,
     )
 
 
