@@ -15,6 +15,8 @@ from app.core.http.edge import SaybillApp
 from app.documents.api import invoices
 from app.generation.api import generation
 from app.llm.settings import LLMSettings
+from app.usage.api import usage
+from app.usage.tally import init_tally
 
 VERSION = "0.1.0"
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -45,6 +47,7 @@ def create_app(settings: Settings | None = None) -> SaybillApp:
     Migrate(app, db, directory=str(MIGRATIONS))
     init_http(app, settings)
     set_authenticator(app, tokens.authenticate)
-    for room in (teams, invoices, generation):
+    init_tally(app)
+    for room in (teams, usage, invoices, generation):
         app.register_blueprint(room)
     return app

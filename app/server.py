@@ -55,6 +55,13 @@ def _greet(settings: Settings, token: str | None) -> None:
     )
 
 
+def _store_tally(_arbiter: Any, worker: Any) -> None:
+    """What a stopping process has counted and not stored yet."""
+    app: Flask = worker.wsgi
+    with app.app_context():
+        app.extensions["saybill.tally"].store()
+
+
 class _Gunicorn(BaseApplication):  # type: ignore[misc]
     """One process with many threads: waiting for a model costs a thread, not a process."""
 
@@ -72,6 +79,7 @@ class _Gunicorn(BaseApplication):  # type: ignore[misc]
             "graceful_timeout": 30,
             "loglevel": "warning",
             "proc_name": "saybill",
+            "worker_exit": _store_tally,
         }
         for name, value in options.items():
             self.cfg.set(name, value)

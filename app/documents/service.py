@@ -12,6 +12,7 @@ from app.core.ids import new_id
 from app.documents import content, defaults, events, lifecycle, present, series
 from app.documents.defaults import Fields
 from app.documents.models import Document
+from app.usage import service as usage
 
 INVOICE = "invoice"
 _ID_PREFIX = {INVOICE: "inv"}
@@ -46,6 +47,7 @@ def store(team: Team, document: Document, *, issue: bool = False) -> Document:
     series.check_free(document)
     db.session.add(document)
     db.session.flush()
+    usage.add(usage.meter(team), documents=1)
     events.announce(events.CREATED, document)
     if issue or team.issue_on_create:
         _issue(team, document)

@@ -6,7 +6,6 @@ from typing import Any
 
 from app.accounts.models import Team
 from app.core import clock, locales, text
-from app.core.db import paused_transaction
 from app.core.errors import InvalidInput, Unprocessable
 from app.core.security import Secret
 from app.documents import defaults
@@ -14,7 +13,8 @@ from app.documents import service as documents
 from app.documents.defaults import Fields
 from app.documents.models import Document
 from app.generation.grounding import find_ungrounded
-from app.llm.ask import Answer, Progress, ask
+from app.generation.metering import ask_for
+from app.llm.ask import Answer, Progress
 from app.llm.models import find_model
 from app.llm.settings import LLMSettings
 
@@ -72,8 +72,7 @@ def read(team: Team, wish: Wish, llm: LLMSettings, **options: Any) -> Reading:
     model = find_model(wish.llm_provider)
     today = wish.reference_date or clock.today(team.time_zone)
     habits = {"currency": wish.currency or team.currency, "locale": team.locale, "language": team.language}
-    with paused_transaction():
-        answer = ask(model, words, api_key=wish.api_key, today=today, defaults=habits, settings=llm, **options)
+    answer = ask_for(team, model, words, api_key=wish.api_key, today=today, defaults=habits, settings=llm, **options)
     if not answer.draft["items"]:
         raise NothingToInvoice()
     return Reading(words, today, answer)

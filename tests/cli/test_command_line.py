@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -82,8 +83,8 @@ def test_first_starts_side_by_side_make_one_owner(folder: Path) -> None:
     assert listed.count("tok_") == 5  # These four, and the one that the very first start makes.
 
 
-@pytest.fixture
-def service(folder: Path) -> Iterator[tuple[str, str]]:
+@contextmanager
+def serving(folder: Path) -> Iterator[tuple[str, str]]:
     """A running `saybill serve`: its address and what it printed."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -109,6 +110,23 @@ def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
         except httpx2.TransportError:
             time.sleep(0.1)
     raise AssertionError("the service did not answer")
+
+
+def test_a_stopping_service_stores_what_it_counted(folder: Path) -> None:
+    token = _run(folder, "token", "create").stdout.strip()
+    headers = {"Authorization": f"Bearer {token}"}
+    with serving(folder) as (address, _):
+        for _ in range(3):
+            assert httpx2.get(f"{address}/api/v1/teams/current", headers=headers).status_code == 200
+    with serving(folder) as (address, _):
+        usage = httpx2.get(f"{address}/api/v1/usage", headers=headers).json()["usage"]
+    assert usage["api_calls"] == 3
+
+
+@pytest.fixture
+def service(folder: Path) -> Iterator[tuple[str, str]]:
+    with serving(folder) as address_and_output:
+        yield address_and_output
 
 
 def test_serve_prints_a_token_and_a_curl_that_works(folder: Path, service: tuple[str, str]) -> None:

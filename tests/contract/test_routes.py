@@ -13,6 +13,7 @@ from tests.callers import Api, NewTeam, add_token
 PERMISSIONS = {
     ("GET", "/api/v1/teams/current"): "teams:read",
     ("PATCH", "/api/v1/teams/current"): "teams:write",
+    ("GET", "/api/v1/usage"): "usage:read",
     ("GET", "/api/v1/invoices"): "invoices:read",
     ("POST", "/api/v1/invoices"): "invoices:write",
     ("GET", "/api/v1/invoices/<invoice_id>"): "invoices:read",

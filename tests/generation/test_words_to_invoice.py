@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from app.core.db import db
-from app.generation import service
+from app.generation import metering
 from app.llm.settings import LLMSettings
 from tests.callers import Api
 from tests.wire.server import VendorServer
@@ -175,14 +175,14 @@ def test_the_database_is_free_while_the_model_thinks(
     api: Api, vendor: VendorServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held: list[bool] = []
-    ask = service.ask
+    ask = metering.ask
 
     def watched(*args: Any, **kwargs: Any) -> Any:
         held.append(db.session().in_transaction())
         held.append(bool(db.engine.pool.checkedout()))  # type: ignore[attr-defined]
         return ask(*args, **kwargs)
 
-    monkeypatch.setattr(service, "ask", watched)
+    monkeypatch.setattr(metering, "ask", watched)
     assert _ask(api).status_code == 201
     assert held == [False, False]
 

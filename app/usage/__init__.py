@@ -1,0 +1,1 @@
+"""What a team used in a month: documents, API calls, language models."""

@@ -1,0 +1,70 @@
+"""Counting what is used, and telling it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.accounts.models import Team
+from app.core import clock, log
+from app.core.db import db, writing_connection
+from app.usage.models import UsageMonth
+
+COUNTS = ("documents", "api_calls", "llm_calls", "input_tokens", "output_tokens", "cost_nano_usd")
+logger = log.get(__name__)
+
+
+@dataclass(frozen=True)
+class Meter:
+    """Whose counts, and of which month. Plain values, so that it can be used while no transaction is open."""
+
+    team_id: str
+    month: str
+
+
+def meter(team: Team) -> Meter:
+    """The team's meter for the month it is in its time zone."""
+    return Meter(team.id, clock.today(team.time_zone).strftime("%Y-%m"))
+
+
+def add(counted: Meter, **counts: int) -> None:
+    """Add to the counts, by the names in `COUNTS`; any number of writers at once lose nothing."""
+    db.session.execute(_addition(counted, counts))
+
+
+def add_llm_calls(
+    counted: Meter, *, attempts: int, input_tokens: int | None, output_tokens: int | None, cost_usd: Decimal | None
+) -> None:
+    """Count a conversation with a model, whatever becomes of the request: it is paid for.
+
+    In a transaction of its own, so only while no other is open, or SQLite would wait for itself. A database that is
+    away costs the count, not the answer.
+    """
+    counts = {
+        "llm_calls": attempts,
+        "input_tokens": input_tokens or 0,
+        "output_tokens": output_tokens or 0,
+        "cost_nano_usd": int((cost_usd or Decimal(0)).scaleb(9)),
+    }
+    try:
+        with db.engine.connect() as bare, writing_connection(bare) as connection:
+            connection.execute(_addition(counted, counts))
+    except SQLAlchemyError as exc:
+        logger.warning("usage_not_stored", kind=type(exc).__name__, **counts)
+
+
+def _addition(counted: Meter, counts: dict[str, int]) -> Any:
+    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    row = {name: counts.get(name, 0) for name in COUNTS}
+    insert = dialect.insert(UsageMonth).values(team_id=counted.team_id, month=counted.month, **row)
+    added = {name: getattr(UsageMonth, name) + count for name, count in counts.items()}
+    return insert.on_conflict_do_update(index_elements=["team_id", "month"], set_=added)
+
+
+def get_month(team: Team, month: str | None = None) -> UsageMonth:
+    """The counts of a month such as "2026-11", by default the present one; all zero when nothing was used."""
+    month = month or meter(team).month
+    counted = db.session.get(UsageMonth, (team.id, month), populate_existing=True)
+    return counted or UsageMonth(team_id=team.id, month=month, **dict.fromkeys(COUNTS, 0))
