@@ -1,0 +1,212 @@
+"""Numbers, money and percents among the tokens: symbols, codes and words of currencies, k, number words, durations."""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from app.core.money import CURRENCIES, MAX_AMOUNT, exponent
+from app.llm.providers.offline import notation, spelt
+from app.llm.providers.offline.lexicon import Lexicon
+from app.llm.providers.offline.tokens import Kind, Rule, Token, join
+
+_GLUED_MINUTES = re.compile(r"h(\d{1,2})(?:m|min)?")
+_COUNT = re.compile(r"x(\d{1,6})")
+_PREFIXED = re.compile(r"([a-z]{2,3})(\d{1,12})")
+_HALVES = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_MONEY_SCALES = {"k": Decimal(1000), "m": Decimal(10**6), "mio": Decimal(10**6)}
+
+
+class AmountReader:
+    """Folding rules that know the language and the way of writing numbers of one text."""
+
+    def __init__(self, lexicon: Lexicon, mark: str, currency: str | None = None) -> None:
+        self.lexicon = lexicon
+        self.mark = mark
+        self.decimals = exponent(currency) if currency else 2
+        """Three where the words name a currency such as KWD: then "18.250" has decimals in any notation."""
+
+    def rules(self) -> Mapping[Kind, Sequence[Rule]]:
+        return {
+            "number": [self.amount],
+            "word": [self.currency_first, self.spelt],
+            "punct": [self.currency_first],
+            "code": [self.glued],
+            "clock": [self.span],
+        }
+
+    def currency_of(self, token: Token) -> str | None:
+        """The ISO 4217 code of a symbol, a code or a word. Codes in small letters only if they are listed."""
+        if token.kind not in ("word", "punct"):
+            return None
+        listed = self.lexicon.currencies.get(token.low)
+        return listed or (token.text if token.text in CURRENCIES else None)
+
+    def amount(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+        """A number in digits with all that belongs to it: 12 500 SEK, 2k, 15 %, 2h30, 980.-"""
+        read = self._digits(tokens, at)
+        if read is None:
+            return join(tokens, at, at + 1, "code"), at + 1
+        value, stop = read
+        duration = self._duration(tokens, value, stop)
+        if duration:
+            token = join(tokens, at, duration[1], "number")
+            token.number, token.unit = duration[0], "hour"
+            return token, duration[1]
+        return self._with_suffix(tokens, at, value, stop)
+
+    def currency_first(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+        """$150, CHF 980.-, Rs. 500."""
+        currency = self.currency_of(tokens[at])
+        if currency is None:
+            return None
+        start = at + 1
+        if start < len(tokens) and tokens[start].text == "." and tokens[start].gap == 0:
+            start += 1
+        if start >= len(tokens) or tokens[start].kind != "number" or tokens[start].gap > 2:
+            return None
+        read = self._digits(tokens, start, exponent(currency))
+        if read is None:
+            return None
+        token, stop = self._with_suffix(tokens, start, *read, scales=_MONEY_SCALES)
+        return self._money(tokens, at, stop, token.number or Decimal(0), token.currency or currency)
+
+    def spelt(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+        """twenty-five dollars, a hundred and eighty, two and a half, a dozen."""
+        if tokens[at].text[0].isupper() and _is_capital(tokens, at + 1):
+            return None
+        read = spelt.read(self.lexicon, tokens, at)
+        return self._with_suffix(tokens, at, *read) if read else None
+
+    def glued(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+        """x10 is ten times; USD500 is money."""
+        token = tokens[at]
+        if count := _COUNT.fullmatch(token.low):
+            made = join(tokens, at, at + 1, "number")
+            made.number = Decimal(count[1])
+            made.cues = {"counted": 1}
+            return made, at + 1
+        prefixed = _PREFIXED.fullmatch(token.low)
+        currency = self.lexicon.currencies.get(prefixed[1]) if prefixed else None
+        return self._money(tokens, at, at + 1, Decimal(prefixed[2]), currency) if prefixed and currency else None
+
+    def span(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+        """18:00-23:30 is five and a half hours; past midnight counts on."""
+        if (
+            at + 2 >= len(tokens)
+            or tokens[at + 1].low not in self.lexicon.words["ranges"]
+            or tokens[at + 2].kind != "clock"
+        ):
+            return None
+        begin, end = _minutes(tokens[at].text), _minutes(tokens[at + 2].text)
+        token = join(tokens, at, at + 3, "number")
+        token.number, token.unit = _hours((end - begin) % (24 * 60)), "hour"
+        return token, at + 3
+
+    def _digits(self, tokens: Sequence[Token], at: int, decimals: int = 0) -> tuple[Decimal, int] | None:
+        text, stop = tokens[at].text, at + 1
+        while self._is_group(tokens, at, stop):
+            text += tokens[stop].text
+            stop += 1
+        value = notation.parse(text, self.mark, max(decimals, self.decimals))
+        if value is None:
+            return None
+        if stop + 1 < len(tokens) and tokens[stop].text in ".," and tokens[stop + 1].text in "-–—":
+            glued = tokens[stop].gap == 0 and tokens[stop + 1].gap == 0
+            stop += 2 if glued else 0
+        return value, stop
+
+    def _is_group(self, tokens: Sequence[Token], at: int, stop: int) -> bool:
+        """Thousands set apart by a blank ("12 500 SEK"): only beside a currency, else two numbers stand there."""
+        if stop + 1 >= len(tokens) or stop - at > 4 or tokens[stop].kind != "number" or tokens[stop].gap != 1:
+            return False
+        whole = tokens[stop].text[:3].isdecimal() and len(tokens[stop].text) in (3, 5, 6)
+        if not whole or not tokens[at].text.isdecimal() or len(tokens[at].text) > 3:
+            return False
+        return self.currency_of(tokens[stop + 1]) is not None or (
+            at > 0 and self.currency_of(tokens[at - 1]) is not None
+        )
+
+    def _duration(self, tokens: Sequence[Token], hours: Decimal, at: int) -> tuple[Decimal, int] | None:
+        if at >= len(tokens):
+            return None
+        glued = _GLUED_MINUTES.fullmatch(tokens[at].low) if tokens[at].gap == 0 else None
+        if glued:
+            return hours + _hours(int(glued[1])), at + 1
+        if self.lexicon.units.get(tokens[at].low) != "hour" or at + 2 >= len(tokens):
+            return None
+        minutes = tokens[at + 1]
+        mark = tokens[at + 2].low
+        counts = self.lexicon.units.get(mark) == "minute" or mark in self.lexicon.words["minute_marks"]
+        if not counts or not minutes.text.isdecimal():
+            return None
+        return (hours + _hours(int(minutes.text)), at + 3) if len(minutes.text) <= 2 else None
+
+    def _with_suffix(
+        self,
+        tokens: Sequence[Token],
+        at: int,
+        value: Decimal,
+        stop: int,
+        scales: Mapping[str, Decimal] | None = None,
+    ) -> tuple[Token, int]:
+        scales = scales or {"k": _MONEY_SCALES["k"]}
+        if stop < len(tokens) and tokens[stop].gap == 0 and tokens[stop].low in _HALVES:
+            value, stop = value + _HALVES[tokens[stop].low], stop + 1
+        if stop < len(tokens) and tokens[stop].gap == 0 and tokens[stop].low in scales:
+            value, stop = value * scales[tokens[stop].low], stop + 1
+        elif stop < len(tokens) and tokens[stop].low in self.lexicon.scales:
+            value, stop = value * self.lexicon.scales[tokens[stop].low], stop + 1
+        if value >= MAX_AMOUNT:
+            return join(tokens, at, stop, "code"), stop
+        if percent := self._percent_stop(tokens, stop):
+            token = join(tokens, at, percent, "percent")
+            token.number = value
+            return token, percent
+        return self._with_currency(tokens, at, value, stop)
+
+    def _percent_stop(self, tokens: Sequence[Token], at: int) -> int | None:
+        if at < len(tokens) and tokens[at].low in self.lexicon.words["percent"]:
+            return at + 1
+        two = at + 1 < len(tokens) and tokens[at].low == "per" and tokens[at + 1].low == "cent"
+        return at + 2 if two else None
+
+    def _with_currency(self, tokens: Sequence[Token], at: int, value: Decimal, stop: int) -> tuple[Token, int]:
+        for width in (2, 1):  # "US dollars" before "dollars"
+            if stop + width > len(tokens) or tokens[stop].gap > 2:
+                continue
+            name = " ".join(token.low for token in tokens[stop : stop + width])
+            one = self.currency_of(tokens[stop]) if width == 1 else None
+            currency = self.lexicon.currencies.get(name) or one
+            if currency and not self._belongs_to_next(tokens, stop, width):
+                return self._money(tokens, at, stop + width, value, currency)
+        token = join(tokens, at, stop, "number")
+        token.number = value
+        return token, stop
+
+    def _belongs_to_next(self, tokens: Sequence[Token], at: int, width: int) -> bool:
+        """In "2 x $50" or "3 USD 40" the symbol is the next number's; "5 pounds of flour" are no money."""
+        after = tokens[at + width] if at + width < len(tokens) else None
+        if after is None:
+            return False
+        if after.kind == "number":
+            return tokens[at].kind == "punct" and after.gap == 0
+        weighs = tokens[at].low in self.lexicon.words["weights"]
+        return weighs and after.low in self.lexicon.words["of"]
+
+    def _money(self, tokens: Sequence[Token], at: int, stop: int, value: Decimal, currency: str) -> tuple[Token, int]:
+        token = join(tokens, at, stop, "money")
+        token.number, token.currency = value, currency
+        return token, stop
+
+
+def _minutes(clock: str) -> int:
+    hours, minutes = clock.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def _hours(minutes: int) -> Decimal:
+    return (Decimal(minutes) / 60).quantize(Decimal("0.0001"))
+
+
+def _is_capital(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].kind == "word" and tokens[at].text[0].isupper()

@@ -1,0 +1,185 @@
+"""Taxes and discounts: percents and amounts by the words that stand beside them."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from app.llm.providers.offline import scope
+from app.llm.providers.offline.deposits import read_deposit
+from app.llm.providers.offline.page import Page, plain
+
+_REACH = 6
+_NEAR = 4
+_MARKS = frozenset({",", ";", "(", ")", "\n"})
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A tax or discount that was said of one line only, for the item reader."""
+
+    kind: Literal["tax", "discount", "untaxed"]
+    value: dict[str, Any]
+
+
+class ChargeReader:
+    """Reads the charges of one page. `attached` holds those of single lines by the index of their token."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.words = page.lexicon.words
+        self.stops = self.words["charge_stops"] | _MARKS
+        self.attached: dict[int, Attached] = {}
+
+    def read(self) -> None:
+        """Percents first become taxes or discounts; an amount is a deposit, a discount, or left for the items."""
+        for position, token in enumerate(self.page.tokens):
+            if token.taken or token.number is None:
+                continue
+            if token.kind == "percent":
+                self._read_percent(position)
+            elif not read_deposit(self.page, position):
+                self._read_amount(position)
+        for position in self.page.places("tax_free"):
+            self._read_untaxed(position)
+
+    def _read_percent(self, position: int) -> None:
+        page = self.page
+        tax = self._tax_near(position)
+        discount = None if tax else self._discount_near(position)
+        if scope.is_condition(page, position):
+            scope.move_to_terms(page, position)
+        elif tax:
+            self._add_tax(position, *tax)
+        elif discount is not None:
+            value = {"name": "Discount", "percentage": self._percentage(position), "amount": None}
+            self._add_discount(position, discount, value)
+        elif page.find_cue(*scope.near(page, position), "deposit") is not None:
+            scope.move_to_terms(page, position)
+        else:
+            page.take(position, position + 1)
+            message = f"What {page.tokens[position].text[:40]} is of was not understood."
+            page.facts.doubt("unread_percent", "taxes", message)
+
+    def _read_amount(self, position: int) -> None:
+        """A fixed discount, perhaps on a condition; other amounts stay for the items."""
+        discount = self._discount_near(position)
+        if discount is None:
+            return
+        if scope.is_condition(self.page, position):
+            scope.move_to_terms(self.page, position)
+            return
+        amount = plain(self.page.tokens[position].number or Decimal(0))
+        self._add_discount(position, discount, {"name": "Discount", "percentage": None, "amount": amount})
+
+    # Taxes
+
+    def _tax_near(self, position: int) -> tuple[str, int, int] | None:
+        """The name of the tax beside a percent and the span of both: behind it first, then before it."""
+        page = self.page
+        for index in range(position + 1, min(page.sentence_end(position), position + _REACH)):
+            if page.low(index) in self.stops or page.tokens[index].number is not None or page.cue(index, "discount"):
+                break
+            if found := self._tax_name(index):
+                return found[0], position, index + found[1]
+        for index in range(position - 1, max(-1, position - _REACH), -1):
+            token = page.tokens[index]
+            if token.number is not None or token.low in self.stops or self._is_discount(index):
+                break
+            if self._tax_name(index):
+                return self._whole_name(index, position)
+        return None
+
+    def _is_discount(self, index: int) -> bool:
+        return self.page.cue(index, "discount") > 0 and self.page.low(index) not in self.words["discount_before"]
+
+    def _whole_name(self, index: int, position: int) -> tuple[str, int, int] | None:
+        """Back from "tax" to "state sales tax"."""
+        first = index
+        while first > 0 and (longer := self._tax_name(first - 1)) and first - 1 + longer[1] > index:
+            first -= 1
+        name = self._tax_name(first)
+        return (name[0], first, position + 1) if name else None
+
+    def _tax_name(self, index: int) -> tuple[str, int] | None:
+        page = self.page
+        for width in (4, 3, 2, 1):
+            words = " ".join(token.low for token in page.tokens[index : index + width])
+            if words in page.lexicon.tax_names and page.free(index):
+                return page.lexicon.tax_names[words], width
+        return None
+
+    def _add_tax(self, position: int, name: str, start: int, stop: int) -> None:
+        page = self.page
+        first, last = scope.near(page, position)
+        span = (max(first, start - _REACH), min(last, stop + _REACH))
+        withheld = page.find_cue(*span, "withheld") is not None
+        included = page.find_cue(*span, "inclusive") is not None and page.find_cue(*span, "exclusive") is None
+        tax = {
+            "name": name,
+            "percentage": self._percentage(position),
+            "inclusive": included and not withheld,
+            "withholding": withheld,
+        }
+        if scope.is_of_one_line(page, position):
+            self.attached[position] = Attached("tax", tax)
+        elif tax not in page.facts.taxes:
+            page.facts.taxes.append(tax)
+        self._take_around(start, stop)
+
+    def _percentage(self, position: int) -> str:
+        number = self.page.tokens[position].number or Decimal(0)
+        if number > 100:
+            self.page.facts.doubt("percentage_too_large", "taxes", "A percentage above 100 was read as 100.")
+        return plain(min(number, Decimal(100)).quantize(Decimal("0.0001")))
+
+    def _read_untaxed(self, position: int) -> None:
+        """ "no VAT" on one line of several; said of everything it is what an empty list of taxes means anyway."""
+        page = self.page
+        index = position + page.cue(position, "tax_free")
+        while index < min(len(page), position + 3) and page.low(index) in self.words["vague"] | {","}:
+            index += 1
+        name = self._tax_name(index) if index < len(page) else None
+        of_line = scope.is_bracketed(page, position) and scope.has_amount_before(page, position)
+        if of_line and (name or page.cue(position, "untaxed")):
+            self.attached[position] = Attached("untaxed", {})
+        if name or of_line:
+            page.take(position, index + (name[1] if name else 0))
+
+    # Discounts
+
+    def _discount_near(self, position: int) -> int | None:
+        """Index of the word that makes an amount a discount: behind it ("$40 off") or before it ("less $40")."""
+        page = self.page
+        for index in range(position + 1, min(page.sentence_end(position), position + _NEAR)):
+            if page.low(index) in self.stops or page.cue(index, "to_weak") or page.tokens[index].number is not None:
+                break
+            if self._is_discount(index):
+                return index
+        for index in range(position - 1, max(-1, position - _NEAR - 1), -1):
+            if page.low(index) in _MARKS or page.tokens[index].number is not None:
+                break
+            if page.cue(index, "discount") and page.low(index) not in self.words["discount_after"]:
+                return index
+        return None
+
+    def _add_discount(self, position: int, cue: int, discount: dict[str, Any]) -> None:
+        if scope.is_of_one_line(self.page, position):
+            self.attached[position] = Attached("discount", discount)
+        else:
+            self.page.facts.discounts.append(discount)
+        self._take_around(min(position, cue), max(position, cue) + 1)
+
+    def _take_around(self, start: int, stop: int) -> None:
+        """The charge with the small words that lead to it and follow: "plus", "add", "at", "included"."""
+        page = self.page
+        while page.free(start - 1) and self._leads(start - 1):
+            start -= 1
+        while page.free(stop) and (
+            page.cue(stop, "inclusive", "whole") or page.low(stop) in self.words["charge_trailing"]
+        ):
+            stop += 1
+        page.take(start, stop)
+
+    def _leads(self, index: int) -> bool:
+        cued = self.page.cue(index, "inclusive", "extra", "withheld") > 0
+        return cued or self.page.low(index) in self.words["charge_leading"]

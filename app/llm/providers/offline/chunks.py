@@ -1,0 +1,183 @@
+"""Sentences to chunks: the stretch of words that speaks of one item, which as a rule holds one price."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.llm.providers.offline.page import Page
+
+_SEPARATORS = frozenset({",", ";", "(", ")", "|", "•", "*", "+", "—", "–", "-", "/"})
+_COLUMN_GAP = 3
+
+
+@dataclass(frozen=True)
+class Part:
+    """Tokens [start, stop) between two separators, and the separator before them."""
+
+    start: int
+    stop: int
+    separator: str
+
+
+def sentences(page: Page) -> Iterator[tuple[int, int]]:
+    """The spans of all sentences, without the marks that end them."""
+    position = 0
+    while position < len(page):
+        stop = page.sentence_end(position)
+        if stop > position:
+            yield position, stop
+        position = stop + 1
+
+
+def after_bullet(page: Page, start: int, stop: int) -> int:
+    """The index behind "-", "*", "1)", "2." at the start of a line."""
+    if not page.starts_line(start):
+        return start
+    if page.low(start) in ("-", "*", "•", "–", "—", "·", "+"):
+        return start + 1
+    number = page.tokens[start].text.isdecimal() and page.low(start + 1) in (")", ".") and start + 2 < stop
+    return start + 2 if number and page.tokens[start + 1].gap == 0 else start
+
+
+def parts(page: Page, start: int, stop: int) -> list[Part]:
+    """The pieces of a sentence between commas, brackets, "and", columns, and whatever was taken already."""
+    found: list[Part] = []
+    begin, separator = start, ""
+    for position in range(start, stop + 1):
+        mark = _separator(page, position, begin) if position < stop else "end"
+        if mark is None:
+            continue
+        if position > begin:
+            found.append(Part(begin, position, separator))
+        column = mark == "column"
+        begin, separator = (position if column else position + 1), mark
+    return found
+
+
+def _separator(page: Page, position: int, begin: int) -> str | None:
+    token = page.tokens[position]
+    if token.taken:
+        return "taken"
+    if token.gap >= _COLUMN_GAP and position > begin:
+        return "column"
+    if token.kind == "punct" and token.low in _SEPARATORS and _stands_alone(page, position):
+        return token.low
+    return token.low if page.cue(position, "extra") and token.low in page.lexicon.words["extras"] else None
+
+
+def _stands_alone(page: Page, position: int) -> bool:
+    """A hyphen or slash counts only between blanks: "end-of-tenancy" and "$150/hour" are one."""
+    if page.low(position) not in "-/–—":
+        return True
+    after = page.tokens[position + 1] if position + 1 < len(page) else None
+    return page.tokens[position].gap > 0 and after is not None and after.gap > 0
+
+
+def chunks(page: Page, pieces: list[Part]) -> list[list[Part]]:
+    """Pieces put together so that each chunk has its price; what follows a price and has none is left to the last."""
+    priced = [has_price(page, piece) for piece in pieces]
+    named = [has_name(page, piece) for piece in pieces]
+    later_nameless = _nameless_ahead(priced, named)
+    made: list[list[Part]] = []
+    complete = nameless = False
+    for index, piece in enumerate(pieces):
+        if made and (not complete or _continues(page, piece, priced[index], named[index], later_nameless[index])):
+            made[-1].append(piece)
+            nameless = nameless and not named[index]
+        elif made and nameless and named[index] and not priced[index] and not later_nameless[index]:
+            made[-1].append(piece)
+            nameless = False
+        else:
+            made.append([piece])
+            complete, nameless = False, not named[index]
+        complete = complete or priced[index]
+    return made
+
+
+def _nameless_ahead(priced: list[bool], named: list[bool]) -> list[bool]:
+    """For each piece whether the next piece with a price has no name of its own, so that it needs this one's."""
+    ahead = [False] * len(priced)
+    for index in range(len(priced) - 2, -1, -1):
+        ahead[index] = not named[index + 1] if priced[index + 1] else ahead[index + 1]
+    return ahead
+
+
+def _continues(page: Page, piece: Part, priced: bool, named: bool, needed_ahead: bool) -> bool:
+    if priced:
+        return not named or bool(page.cue(piece.start, "each"))
+    if page.cue(piece.start, "each", "per", "total_said") or page.tokens[piece.start].kind == "number":
+        return not needed_ahead
+    return (piece.separator in page.lexicon.words["joiners"] or piece.separator in ("taken", ")")) and not needed_ahead
+
+
+def has_name(page: Page, piece: Part) -> bool:
+    """Whether a word in it can name an item."""
+    for position in range(piece.start, piece.stop):
+        token = page.tokens[position]
+        if token.kind in ("word", "code") and not is_filler(page, position):
+            return True
+    return False
+
+
+def is_filler(page: Page, position: int) -> bool:
+    """Articles, prepositions, units behind a number or "per", and the words that only tell how to count."""
+    token = page.tokens[position]
+    if token.low in page.lexicon.words["vague"] or token.low in page.lexicon.words["articles"]:
+        return True
+    if token.low in page.lexicon.units and position:
+        before = page.tokens[position - 1]
+        return before.kind in ("number", "money") or "per" in before.cues
+    return bool(page.cue(position, "each", "per", "total_said", "at", "price_label"))
+
+
+def has_price(page: Page, piece: Part) -> bool:
+    """Whether some number in it is an amount of money."""
+    return any(price_strength(page, position, piece) for position in range(piece.start, piece.stop))
+
+
+def price_strength(page: Page, position: int, piece: Part) -> int:
+    """How surely a number is money: 3 with a currency, 2 by "at" or "each", 1 by its place, 0 not at all."""
+    token = page.tokens[position]
+    if token.taken or token.kind not in ("money", "number"):
+        return 0
+    if token.kind == "money":
+        return 3
+    if token.unit or token.cues.get("counted") or is_quantity(page, position):
+        return 0
+    before, after = position - 1, position + 1
+    if page.cue(before, "strict_at", "times") or page.cue(after, "per", "each", "total_said"):
+        return 2
+    return int(page.cue(after, "to_weak") > 0 or _closes_piece(page, position, piece))
+
+
+def _closes_piece(page: Page, position: int, piece: Part) -> bool:
+    """The last word of its piece, with something to pay for before it: "cleaning 120"."""
+    if is_name_number(page, position) or position + 1 < piece.stop:
+        return False
+    return position > piece.start or piece.separator in (",", "column", "|", "-", "–", "taken", "+")
+
+
+def is_quantity(page: Page, position: int) -> bool:
+    """A number before its unit, before "x", "@" or "at" and another number, or glued to a count."""
+    after = position + 1
+    if page.low(after) == "-":
+        after += 1
+    if page.low(after) in page.lexicon.units and not page.cue(after, "per"):
+        return True
+    further = page.tokens[after + 1] if page.cue(after, "strict_at", "times") and after + 1 < len(page) else None
+    return further is not None and further.kind in ("number", "money")
+
+
+def is_name_number(page: Page, position: int) -> bool:
+    """Belongs to the name before it: platform 9, ISO 9001, flat 2, the year 2025."""
+    token = page.tokens[position]
+    before = page.tokens[position - 1] if position else None
+    if before is None or before.kind != "word" or before.taken:
+        return False
+    if page.cue(position - 1, "place_number"):
+        return True
+    year = token.text.isdecimal() and len(token.text) == 4 and 1990 <= int(token.text) <= 2100
+    if year and (before.low in page.lexicon.words["year_words"]):
+        return True
+    after = page.tokens[position + 1] if position + 1 < len(page) else None
+    word_follows = after is not None and after.kind == "word" and not after.taken and not is_filler(page, position + 1)
+    return before.text[0].isupper() and word_follows and token.text.isdecimal()

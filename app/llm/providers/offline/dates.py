@@ -1,0 +1,144 @@
+"""Dates among the tokens, absolute and relative; "today" is given, never looked up."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from functools import cached_property
+
+from dateutil.relativedelta import relativedelta
+
+from app.llm.providers.offline.lexicon import Lexicon
+from app.llm.providers.offline.tokens import Kind, Rule, Token, join
+
+_ORDINALS = ("st", "nd", "rd", "th")
+
+
+class DateReader:
+    """Folding rules that know the language, the order of day and month, and today."""
+
+    def __init__(self, lexicon: Lexicon, today: date, month_first: bool) -> None:
+        self.lexicon = lexicon
+        self.today = today
+        self.month_first = month_first
+
+    def rules(self) -> Mapping[Kind, Sequence[Rule]]:
+        return {"numeric_date": [self.numeric], "number": [self.day_first], "word": [self.month_word]}
+
+    def numeric(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+        """2026-01-15, 15.01.2026, 1/15/26; impossible ones become a plain code."""
+        text = tokens[at].text
+        parts = [int(part) for part in text.replace("/", "-").replace(".", "-").split("-")]
+        if len(text.split("-")[0]) == 4:
+            return self._token(tokens, at, at + 1, parts[0], parts[1], parts[2]) or self._code(tokens, at)
+        first, second, year = parts
+        month, day = (first, second) if self.month_first and "." not in text else (second, first)
+        if month > 12:
+            month, day = day, month
+        year += 2000 if year < 100 else 0
+        return self._token(tokens, at, at + 1, year, month, day) or self._code(tokens, at)
+
+    def _code(self, tokens: Sequence[Token], at: int) -> tuple[Token, int]:
+        return join(tokens, at, at + 1, "code"), at + 1
+
+    def day_first(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+        """15 April 2026, 4th of May, the 12th of next month."""
+        day = _day(tokens[at])
+        if day is None:
+            return None
+        stop = _after_ordinal(tokens, at + 1)
+        ordinal = stop > at + 1
+        stop += 1 if stop < len(tokens) and tokens[stop].low in self.lexicon.words["of"] else 0
+        if stop < len(tokens) and (month := self._month(tokens, stop)):
+            return self._with_year(tokens, at, stop + 1, month, day)
+        return self._ordinal(tokens, at, at + 2, day) if ordinal else None
+
+    def month_word(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+        """April 15, 2026; "March 2026" alone is a name, so that its year is no amount."""
+        month = self._month(tokens, at)
+        start = at + 1
+        if month is None:
+            return None
+        start += 1 if start < len(tokens) and tokens[start].text == "." else 0
+        if start >= len(tokens) or tokens[start].kind != "number":
+            return None
+        day = _day(tokens[start])
+        if day is None:
+            year = _year(tokens[start])
+            return (join(tokens, at, start + 1, "word"), start + 1) if year else None
+        stop = _after_ordinal(tokens, start + 1)
+        if stop < len(tokens) and (tokens[stop].low in self.lexicon.units or tokens[stop].low in ("x", "@")):
+            return None
+        return self._with_year(tokens, at, stop, month, day)
+
+    def relative(self, tokens: Sequence[Token], at: int) -> tuple[date, int] | None:
+        """A day said by its distance, where one is due: tomorrow, Friday, next Friday, end of the month."""
+        cues = tokens[at].cues
+        for cue, day in self._days_by_cue.items() if cues else ():
+            if cue in cues:
+                return day, at + cues[cue]
+        for cue, weeks in (("next", 1), ("this", 0)):
+            if cue in cues and at + 1 < len(tokens) and tokens[at + 1].low in self.lexicon.weekdays:
+                monday = self.today - timedelta(self.today.weekday()) + timedelta(7 * weeks)
+                return monday + timedelta(self.lexicon.weekdays[tokens[at + 1].low]), at + 2
+        if tokens[at].low in self.lexicon.weekdays:
+            ahead = (self.lexicon.weekdays[tokens[at].low] - self.today.weekday() - 1) % 7 + 1
+            return self.today + timedelta(ahead), at + 1
+        return None
+
+    @cached_property
+    def _days_by_cue(self) -> dict[str, date]:
+        return {
+            "next_month_end": self.today + relativedelta(months=1, day=31),
+            "month_end": self.today + relativedelta(day=31),
+            "week_end": self.today + timedelta((4 - self.today.weekday()) % 7),
+            "tomorrow": self.today + timedelta(1),
+            "today": self.today,
+        }
+
+    def _month(self, tokens: Sequence[Token], at: int) -> int | None:
+        return self.lexicon.months.get(tokens[at].low) if tokens[at].kind == "word" else None
+
+    def _ordinal(self, tokens: Sequence[Token], at: int, stop: int, day: int) -> tuple[Token, int] | None:
+        """A day of the month alone is the next one; "of next month" says which."""
+        cues = tokens[stop].cues if stop < len(tokens) else {}
+        if "next_month" in cues:
+            ahead = self.today + relativedelta(months=1)
+            return self._token(tokens, at, stop + cues["next_month"], ahead.year, ahead.month, day)
+        if stop < len(tokens) and tokens[stop].kind == "word" and "of_month" not in cues:
+            return None  # "the 1st floor", "3rd visit"
+        month = self.today if day > self.today.day else self.today + relativedelta(months=1)
+        return self._token(tokens, at, stop + cues.get("of_month", 0), month.year, month.month, day)
+
+    def _with_year(self, tokens: Sequence[Token], at: int, stop: int, month: int, day: int) -> tuple[Token, int] | None:
+        comma = stop + 1 < len(tokens) and tokens[stop].text == ","
+        year_at = stop + 1 if comma else stop
+        if year_at < len(tokens) and (year := _year(tokens[year_at])):
+            return self._token(tokens, at, year_at + 1, year, month, day)
+        year = self.today.year
+        if (month, day) < (self.today.month, self.today.day):
+            year += 1
+        return self._token(tokens, at, stop, year, month, day)
+
+    def _token(
+        self, tokens: Sequence[Token], at: int, stop: int, year: int, month: int, day: int
+    ) -> tuple[Token, int] | None:
+        try:
+            value = date(year, month, day)
+        except ValueError:
+            return None
+        token = join(tokens, at, stop, "date")
+        token.day = value
+        return token, stop
+
+
+def _day(token: Token) -> int | None:
+    day = int(token.text) if token.text.isdecimal() and len(token.text) <= 2 else 0
+    return day if 1 <= day <= 31 else None
+
+
+def _year(token: Token) -> int | None:
+    year = int(token.text) if token.kind == "number" and token.text.isdecimal() and len(token.text) == 4 else 0
+    return year if 1990 <= year <= 2100 else None
+
+
+def _after_ordinal(tokens: Sequence[Token], at: int) -> int:
+    return at + 1 if at < len(tokens) and tokens[at].gap == 0 and tokens[at].low in _ORDINALS else at

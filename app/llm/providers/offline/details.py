@@ -1,0 +1,145 @@
+"""One party written down: its name, its company, and the address, mail and numbers that stand beside or below it."""
+
+from typing import Literal
+
+from app.llm.providers.offline.names import address_stop, is_person, name_stop
+from app.llm.providers.offline.page import Page, Row
+
+Side = Literal["from", "to"]
+SIDES: tuple[Side, ...] = ("to", "from")
+DETAILS = {
+    "email": ("Email", "email"),
+    "phone": ("Phone", "phone"),
+    "tax_id": ("VAT ID", "tax_id"),
+    "url": ("Website", "website"),
+}
+_MOST_ROWS = 40
+_BLOCK_LINES = 7
+_NO_DETAIL = frozenset(":@=*•|")
+
+
+class PartyWriter:
+    """Writes rows for both sides of one page and takes what it wrote."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.found: set[Side] = set()
+        """The sides that have a name."""
+
+    def rows(self, side: Side) -> list[Row]:
+        return self.page.facts.from_rows if side == "from" else self.page.facts.to_rows
+
+    def row(self, side: Side, label: str, value: str, field: str) -> None:
+        """Add one row; a repeated one and what is too much are left out."""
+        rows = self.rows(side)
+        row: Row = {"label": label, "value": value[:500].strip(" ,;:"), "field": field}
+        if row["value"] and row not in rows and len(rows) < _MOST_ROWS:
+            rows.append(row)
+
+    def party(self, side: Side, start: int, lower: bool = False, person: bool = False) -> int:
+        """Take the name at `start` and what belongs to it; the index behind all of it."""
+        page = self.page
+        stop = name_stop(page, start, lower or not page.tokens[start].text[0].isupper())
+        stop = self._name(side, start, stop, person or is_person(page, start, stop))
+        stop = self._details(side, stop)
+        page.take(start, stop)
+        self.found.add(side)
+        return stop
+
+    def _name(self, side: Side, start: int, stop: int, person: bool) -> int:
+        """ "John Smith at Smith LLC" is a person and a company."""
+        page = self.page
+        if page.low(stop) in page.lexicon.words["household"]:
+            stop, person = stop + 1, True
+        words = page.words(start, stop)
+        employer = stop + page.cue(stop, "employer")
+        end = name_stop(page, employer) if employer > stop else employer
+        known = end > employer and (person or side == "from" or page.low(end - 1) in page.lexicon.words["suffixes"])
+        if known:
+            self.row(side, "Name", words, "name")
+            self.row(side, "Company", page.words(employer, end), "company")
+            return end
+        self.row(side, "Name" if person else "Company", words, "name" if person else "company")
+        return stop
+
+    def _details(self, side: Side, position: int) -> int:
+        """Address, mail, telephone, VAT id and "c/o" behind a name, with commas or brackets between."""
+        page = self.page
+        while position < len(page) and page.free(position):
+            start = page.skip(position, ",", "(", "-", "<", ">", ")", *page.lexicon.words["workplace"])
+            width = page.cue(start, "email_label", "phone_label", "address_label", "tax_id_label")
+            start = page.skip_links(start + width, ":") if width else start
+            apart = start > position or page.cue(start, "care_of") > 0
+            stop = self._detail(side, start) if apart and page.free(start) else None
+            if stop is None:
+                return position
+            position = page.skip(stop, ">", ")")
+        return position
+
+    def _detail(self, side: Side, start: int) -> int | None:
+        page = self.page
+        token = page.tokens[start]
+        if token.kind in DETAILS:
+            label, field = DETAILS[token.kind]
+            self.row(side, label, token.text, field)
+            return start + 1
+        if width := page.cue(start, "care_of"):
+            stop = name_stop(page, start + width)
+            self.row(side, "Contact", page.words(start, stop), "name")
+            return stop if stop > start + width else None
+        stop = address_stop(page, start)
+        self.row(side, "Address", page.words(start, stop), "address_line")
+        return stop if stop > start else None
+
+    def block(self, side: Side, start: int) -> None:
+        """A name and its details on the lines from `start`; the rest of the first line may be empty."""
+        page = self.page
+        if start < len(page) and page.tokens[start].kind == "line":
+            start = page.skip(start, "\n")
+        for count in range(_BLOCK_LINES):
+            if not page.free(start) or page.tokens[start].kind == "line":
+                return
+            stop = page.line_end(start)
+            if count == 0:
+                self._first_line(side, start, stop)
+            elif self._is_label(start) or not self._is_detail(start, stop):
+                return
+            else:
+                self._further_line(side, start, stop)
+            start = stop + 1
+
+    def _first_line(self, side: Side, start: int, stop: int) -> None:
+        page = self.page
+        if page.tokens[start].kind in DETAILS:
+            self._further_line(side, start, stop)
+            return
+        start = page.skip(start, *page.lexicon.words["articles"])
+        lower = start < stop and not page.tokens[start].text[0].isupper()
+        if start < stop and name_stop(page, start, lower) > start:
+            self.party(side, start, lower)
+
+    def _further_line(self, side: Side, start: int, stop: int) -> None:
+        page = self.page
+        kind = page.tokens[start].kind
+        if kind in DETAILS:
+            self.row(side, DETAILS[kind][0], page.tokens[start].text, DETAILS[kind][1])
+        elif address_stop(page, start) > start:
+            self.row(side, "Address", page.words(start, stop), "address_line")
+        else:
+            known = any(row["field"] == "company" for row in self.rows(side))
+            field = "name" if known or is_person(page, start, stop) else "company"
+            self.row(side, field.capitalize(), page.words(start, stop), field)
+        page.take(start, stop)
+
+    def _is_label(self, position: int) -> bool:
+        labels = ("to_label", "from_label", "item_label", "notes_label", "due_cue", "issued_cue")
+        return self.page.cue(position, *labels) > 0
+
+    def _is_detail(self, start: int, stop: int) -> bool:
+        """A line of an address, a name or a contact; no line of an item."""
+        page = self.page
+        for token in page.tokens[start:stop]:
+            if token.taken or token.kind in ("money", "percent", "date") or token.low in _NO_DETAIL:
+                return False
+        known = page.tokens[start].kind in DETAILS or address_stop(page, start) > start
+        return known or name_stop(page, start) == stop

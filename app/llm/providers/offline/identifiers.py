@@ -1,0 +1,127 @@
+"""Folding of what looks like numbers and is none: IBANs, VAT ids, telephone numbers, fixed expressions."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from stdnum import iban
+
+from app.llm.providers.offline.tokens import Kind, Rule, Token, join
+
+_MOST_IBANS = 20
+"""Checking one costs; no honest text has more of them."""
+_IBAN_START = re.compile(r"[a-z]{2}\d{2}\w*")
+_PHONE_PARTS = "()-./"
+_LONGEST_PHONE = 14
+_SHAPED_PHONE = re.compile(r"\+|\(\d|0\d+[ /-]|\d{3}[-.]\d{3}[-.]\d{4}")
+
+
+class IdentifierReader:
+    """One per text, because it counts its costly checks."""
+
+    def __init__(self) -> None:
+        self.checked = 0
+
+    def rules(self) -> Mapping[Kind, Sequence[Rule]]:
+        return {
+            "code": [self.iban],
+            "number": [fixed, phone],
+            "word": [fixed, tax_id, phone_label],
+            "punct": [phone],
+        }
+
+    def iban(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+        """A valid IBAN in one piece or in groups; what is only called one stays a code."""
+        if not _IBAN_START.fullmatch(tokens[at].low) or self.checked >= _MOST_IBANS:
+            return None
+        text, stop = "", at
+        ends: list[tuple[int, str]] = []
+        while stop < len(tokens) and len(text) <= 34 and _continues(tokens, at, stop):
+            text += tokens[stop].text
+            stop += 1
+            if 15 <= len(text) <= 34:
+                ends.append((stop, text))
+        for end, candidate in reversed(ends):
+            self.checked += 1
+            if iban.is_valid(candidate, check_country=False):
+                return join(tokens, at, end, "iban"), end
+        labelled = any("iban_label" in token.cues for token in tokens[max(0, at - 2) : at])
+        # One code, so that no part of it is read as a telephone number.
+        return (join(tokens, at, ends[-1][0], "code"), ends[-1][0]) if ends and labelled else None
+
+
+def fixed(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+    """24/7 and the like become one word."""
+    width = tokens[at].cues.get("fixed", 0)
+    return (join(tokens, at, at + width, "word"), at + width) if width > 1 else None
+
+
+def phone_label(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+    """ "tel: 555 0100": with its label any run of seven to fifteen digits is a telephone number."""
+    width = tokens[at].cues.get("phone_label", 0)
+    start = at + width
+    start += 1 if start < len(tokens) and tokens[start].text in ":." else 0
+    return _phone(tokens, at, start) if width else None
+
+
+def phone(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+    """Without a label only what has the shape of one: +49 30 …, (555) 010-4477, 020 7946 0018, 555-010-4477."""
+    token, after = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+    dashed = after is not None and after.gap == 0 and after.text in "-."
+    if token.text not in ("+", "(") and not token.text.startswith("0") and not dashed:
+        return None
+    hit = _phone(tokens, at, at)
+    return hit if hit and _SHAPED_PHONE.match(hit[0].text) else None
+
+
+def _phone(tokens: Sequence[Token], at: int, start: int) -> tuple[Token, int] | None:
+    stop = start + 1 if start < len(tokens) and tokens[start].text == "+" else start
+    last = stop
+    while stop < min(len(tokens), start + _LONGEST_PHONE) and tokens[stop].gap <= 1:
+        if tokens[stop].kind == "number" and tokens[stop].text.replace(".", "").isdecimal():
+            last = stop + 1
+        elif tokens[stop].text not in _PHONE_PARTS:
+            break
+        stop += 1
+    digits = sum(character.isdecimal() for token in tokens[start:last] for character in token.text)
+    if not 7 <= digits <= 15:
+        return None
+    token = join(tokens, start, last, "phone")
+    token.start = tokens[at].start
+    token.side = _side(tokens[at])
+    return token, last
+
+
+def tax_id(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+    """ "VAT no: GB 987 6543 21": a label and at least seven digits, perhaps in groups."""
+    width = tokens[at].cues.get("tax_id_label", 0)
+    if not width:
+        return None
+    start = at + width
+    while start < len(tokens) and (tokens[start].low in ":.#" or "within_cue" in tokens[start].cues):
+        start += 1
+    stop = start
+    while stop < min(len(tokens), start + 6) and _continues(tokens, start, stop):
+        stop += 1
+    digits = sum(character.isdecimal() for token in tokens[start:stop] for character in token.text)
+    if not 7 <= digits <= 20:
+        return None
+    token = join(tokens, start, stop, "tax_id")
+    token.side = _side(tokens[at])
+    return token, stop
+
+
+def _continues(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """Groups of capitals and digits, and hyphens within."""
+    token = tokens[at]
+    if at > start and token.gap > 1:
+        return False
+    if token.kind in ("number", "code"):
+        return True
+    return token.kind == "word" and len(token.text) <= 4 and token.text.isupper()
+
+
+def _side(label: Token) -> Literal["from", "to"] | None:
+    if "client_side" in label.cues:
+        return "to"
+    return "from" if "own_side" in label.cues else None

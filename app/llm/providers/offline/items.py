@@ -1,0 +1,246 @@
+"""Chunks to items: which number is the quantity, which the price, and which words are the name."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from app.core.money import MAX_AMOUNT
+from app.llm.providers.offline import chunks
+from app.llm.providers.offline.charges import Attached
+from app.llm.providers.offline.naming import name_of
+from app.llm.providers.offline.page import Page, plain
+
+
+@dataclass
+class Line:
+    """One item before it is written down; `price` None means that a rate said elsewhere is still to come."""
+
+    name: str
+    start: int
+    quantity: Decimal | None = None
+    unit: str | None = None
+    price: Decimal | None = None
+    is_sum: bool = False
+    is_rate: bool = False
+    attached: list[Attached] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Count:
+    """A quantity at a token, with the unit or noun that it counts."""
+
+    position: int
+    value: Decimal
+    unit: str | None
+
+
+class ItemReader:
+    """Reads the items of one page, in the order of the words."""
+
+    def __init__(self, page: Page, attached: dict[int, Attached]) -> None:
+        self.page = page
+        self.attached = attached
+
+    def read(self) -> list[Line]:
+        """Every chunk that has a price, or a quantity of time that waits for its rate."""
+        lines: list[Line] = []
+        heading = ""
+        for start, stop in chunks.sentences(self.page):
+            begin = chunks.after_bullet(self.page, start, stop)
+            pieces = chunks.parts(self.page, begin, stop)
+            for chunk in chunks.chunks(self.page, pieces):
+                line = self._line(chunk)
+                if line is None:
+                    heading = self._heading(chunk) or heading
+                    continue
+                if heading and (not line.name or self._is_price_label(line.name)):
+                    line.name, heading = heading, ""
+                lines.append(line)
+        return lines
+
+    def _heading(self, chunk: list[chunks.Part]) -> str:
+        """Words without a price name the next price that stands alone: "job: boundary survey", then "fee: 890"."""
+        start, stop = chunk[0].start, chunk[-1].stop
+        width = self.page.cue(start, "item_label")
+        if width and self.page.low(start + width) in (":", "="):
+            return name_of(self.page, start + width + 1, stop, None, None)
+        for position in range(start, stop):
+            if self.page.cue(position, "to_weak"):
+                return name_of(self.page, position + 1, stop, None, None)
+        return ""
+
+    def _is_price_label(self, name: str) -> bool:
+        words = tuple(name.lower().split())
+        return any((words, "price_label") == entry for entry in self.page.lexicon.phrases.get(words[0], ()))
+
+    def _line(self, chunk: list[chunks.Part]) -> Line | None:
+        page = self.page
+        start, stop = chunk[0].start, chunk[-1].stop
+        prices = self._prices(chunk)
+        counts = self._counts(start, stop, prices)
+        price_at = self._unit_price_at(prices)
+        if price_at is None and not any(count.unit for count in counts):
+            return None
+        name = name_of(page, start, stop, counts[0].position if counts else None, price_at)
+        line = Line(name, start)
+        line.attached = [
+            self.attached[index] for index in range(start, min(stop + 6, len(page))) if self._is_mine(index, stop)
+        ]
+        line.price = None if price_at is None else page.tokens[price_at].number
+        pers = self._pers(price_at)
+        line.quantity, line.unit = self._quantity(counts, pers)
+        if price_at is None:
+            return line if line.unit in _TIME else None
+        line.is_sum = bool(page.find_cue(start, price_at, "sum_line") is not None and not counts)
+        labelled = page.find_cue(start, price_at + 1, "rate_label") is not None
+        line.is_rate = line.quantity is None and (bool(pers) or labelled)
+        self._divide(line, price_at, counts, stop, pers)
+        line.unit = line.unit or (pers[0] if pers and pers[0] in page.lexicon.units.values() else None)
+        return line
+
+    def _prices(self, chunk: list[chunks.Part]) -> list[int]:
+        """The surest amounts of a chunk; of several bare numbers the first is how many ("shelf, 4, 22.50, 90.00")."""
+        strengths = {
+            position: chunks.price_strength(self.page, position, piece)
+            for piece in chunk
+            for position in range(piece.start, piece.stop)
+        }
+        best = max(strengths.values(), default=0)
+        found = [position for position, strength in strengths.items() if strength == best and best]
+        return found[1:] if best == 1 and len(found) > 1 else found
+
+    def _is_mine(self, index: int, stop: int) -> bool:
+        if index not in self.attached:
+            return False
+        return all(self.page.tokens[between].kind != "line" for between in range(stop, index))
+
+    def _unit_price_at(self, prices: list[int]) -> int | None:
+        """Of several amounts the one that is said to be for each."""
+        for position in prices:
+            if self.page.cue(position + 1, "each", "per"):
+                return position
+        return prices[0] if prices else None
+
+    def _counts(self, start: int, stop: int, prices: list[int]) -> list[Count]:
+        page = self.page
+        found = []
+        for position in range(start, stop):
+            token = page.tokens[position]
+            if token.kind != "number" or token.taken or token.number is None or position in prices:
+                continue
+            if chunks.is_name_number(page, position) and not chunks.is_quantity(page, position):
+                continue
+            unit = token.unit or page.lexicon.units.get(page.low(page.skip(position + 1, "-")))
+            found.append(Count(position, token.number, unit))
+        return found
+
+    def _pers(self, price_at: int | None) -> list[str]:
+        """What a price is per: ["seat", "month"] of "per seat per month"."""
+        if price_at is None:
+            return []
+        page, position = self.page, price_at + 1
+        pers: list[str] = []
+        while position + 1 < len(page) and page.cue(position, "per") and len(pers) < 3:
+            after = page.tokens[position + 1]
+            if after.kind != "word" or after.taken or (page.low(position) in page.lexicon.words["articles"] and pers):
+                break
+            pers.append(page.lexicon.units.get(after.low, after.low))
+            position += 2
+        return pers
+
+    def _quantity(self, counts: list[Count], pers: list[str]) -> tuple[Decimal | None, str | None]:
+        """One count, the sum of counts in one unit, or the product of the counts that a price names."""
+        if not counts:
+            return None, None
+        main = next((count for count in counts if count.unit and count.unit in pers), counts[0])
+        if len(counts) == 1:
+            return main.value, main.unit
+        same = [count for count in counts if count.unit == main.unit and main.unit]
+        value = sum((count.value for count in same), Decimal(0)) if same else main.value
+        for other in counts:
+            if other is main or other in same:
+                continue
+            if len(pers) > 1 or self._is_each(main, other):
+                value *= other.value
+        return (value, main.unit) if value < MAX_AMOUNT else (main.value, main.unit)
+
+    def _is_each(self, main: Count, other: Count) -> bool:
+        """In "three mornings, 3.5 hours each morning" the hours are for each of the others."""
+        page = self.page
+        after = main.position + (2 if main.unit else 1)
+        if not page.cue(after, "per", "each"):
+            return False
+        return page.lexicon.units.get(page.low(after + 1)) == other.unit
+
+    def _divide(self, line: Line, price_at: int, counts: list[Count], stop: int, pers: list[str]) -> None:
+        """An amount for all of them: "5 chairs, 500 total", "$500 for 5 chairs", "5 chairs for $500"."""
+        page = self.page
+        if not counts or line.price is None or not line.quantity or pers or page.cue(price_at + 1, "each"):
+            return
+        said = page.find_cue(price_at, stop, "total_said") is not None
+        after = page.low(price_at + 1) in page.lexicon.words["sold_for"] and counts[0].position > price_at
+        before = page.low(price_at - 1) in page.lexicon.words["sold_for"] and counts[0].position < price_at
+        if not (said or after or before):
+            return
+        unit_price = line.price / line.quantity
+        if unit_price == unit_price.quantize(Decimal("0.000001")):
+            line.price = unit_price
+        else:
+            page.facts.doubt("price_not_divisible", "items", "A sum for several pieces was kept as one piece.")
+            line.quantity, line.unit = Decimal(1), None
+
+
+_TIME = frozenset({"minute", "hour", "day", "half day", "night", "week", "month", "session"})
+
+
+def write(page: Page, lines: list[Line]) -> None:
+    """Lines to the draft's items: rates are applied to the hours that wait for them, sums beside items go."""
+    lines = _apply_rate(page, lines)
+    priced = [line for line in lines if line.price is not None]
+    own = [line for line in priced if not line.is_sum]
+    for line in own or priced[:1]:
+        page.facts.items.append(_item(page, line))
+
+
+def _apply_rate(page: Page, lines: list[Line]) -> list[Line]:
+    waiting = [line for line in lines if line.price is None]
+    rate = next((line for line in lines if line.is_rate), None)
+    if rate is None or not waiting:
+        return [line for line in lines if line.price is not None]
+    alike = [line for line in waiting if rate.unit in (None, line.unit)]
+    if not alike:
+        return [line for line in lines if line.price is not None]
+    for line in alike:
+        line.price = rate.price
+    if page.find_cue(0, len(page), "one_line") is not None or all(_is_bare(page, line) for line in alike):
+        alike[0].quantity = sum((line.quantity or Decimal(0) for line in alike), Decimal(0))
+        alike[0].name = alike[0].name if not _is_bare(page, alike[0]) else ""
+        drop = {id(line) for line in alike[1:]}
+    else:
+        drop = set()
+    drop.add(id(rate))
+    return [line for line in lines if id(line) not in drop and line.price is not None]
+
+
+def _is_bare(page: Page, line: Line) -> bool:
+    """Named by nothing but weekdays."""
+    return all(word.lower() in page.lexicon.weekdays for word in line.name.split())
+
+
+def _item(page: Page, line: Line) -> dict[str, Any]:
+    if not line.name:
+        page.facts.doubt("unnamed_item", "items", "The words name no item for an amount.")
+    name = line.name or (line.unit or "item").capitalize()
+    discounts = [each.value for each in line.attached if each.kind == "discount"]
+    taxes = [each.value for each in line.attached if each.kind == "tax"]
+    untaxed = any(each.kind == "untaxed" for each in line.attached)
+    reduction = {key: discounts[0][key] for key in ("percentage", "amount")} if discounts else None
+    return {
+        "name": name[:300],
+        "description": None,
+        "quantity": plain(Decimal(1) if line.quantity is None else line.quantity),
+        "unit": line.unit,
+        "unit_price": plain(line.price or Decimal(0)),
+        "discount": reduction,
+        "taxes": taxes or ([] if untaxed else None),
+    }

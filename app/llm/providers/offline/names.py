@@ -1,0 +1,117 @@
+"""Where the name of a person or company begins and ends, which of both it is, and what an address looks like."""
+
+from app.llm.providers.offline.page import Page
+
+_LONGEST = 9
+_LONGEST_LOWER = 4
+
+
+def name_stop(page: Page, start: int, lower: bool = False) -> int:
+    """The index behind the name that begins at `start`; `start` itself when none does.
+
+    Names are capitalised words with the joiners between them (of, &, von) and a company's suffix. With `lower`, as in
+    hasty typing, up to four small words count too.
+    """
+    position = start
+    small = 0
+    while position < min(len(page), start + _LONGEST) and page.free(position):
+        if _is_name_word(page, position, start) or _bridges(page, position, start):
+            position += 1
+        elif lower and small < _LONGEST_LOWER and _is_small_word(page, position, start):
+            small += 1
+            position += 1
+        else:
+            break
+    while position > start and page.low(position - 1) in page.lexicon.words["joiners"] | {","}:
+        position -= 1
+    return position
+
+
+def _is_name_word(page: Page, position: int, start: int) -> bool:
+    token = page.tokens[position]
+    if token.kind == "code":
+        return position > start and token.gap == 1 and token.text[0].isupper() and not token.text.isupper()
+    if token.kind != "word":
+        return False
+    if position > start and page.low(position) in page.lexicon.words["suffixes"]:
+        return True
+    return token.text[0].isupper() or not (token.text[0].islower() or token.text[0].isupper())
+
+
+def _bridges(page: Page, position: int, start: int) -> bool:
+    """A joiner before a further name word, the dot of an abbreviation, the comma before "Inc"."""
+    if position == start:
+        return False
+    token, low = page.tokens[position], page.low(position)
+    before = page.tokens[position - 1]
+    if low == ".":
+        short = before.low in page.lexicon.words["abbreviations"] or len(before.text) == 1
+        return token.gap == 0 and short
+    if low == ",":
+        return page.low(position + 1) in page.lexicon.words["suffixes"]
+    if low not in page.lexicon.words["joiners"] or not page.free(position + 1):
+        return False
+    return _is_name_word(page, position + 1, start) or (
+        page.low(position + 1) in page.lexicon.words["joiners"]
+        and page.free(position + 2)
+        and _is_name_word(page, position + 2, start)
+    )
+
+
+def _is_small_word(page: Page, position: int, start: int) -> bool:
+    token = page.tokens[position]
+    if position > start and token.low == "&":
+        return True
+    if token.kind == "punct" and token.text == "." and token.gap == 0 and position > start:
+        return len(page.tokens[position - 1].text) == 1
+    return token.kind == "word" and token.low not in page.lexicon.words["vague"]
+
+
+def is_person(page: Page, start: int, stop: int) -> bool:
+    """A title, a known given name or "family"; everything else is taken for a company."""
+    words = [page.low(index) for index in range(start, stop)]
+    if not words or any(word in page.lexicon.words["suffixes"] or word == "&" for word in words):
+        return False
+    if words[0] in page.lexicon.words["titles"] or words[-1] in page.lexicon.words["household"]:
+        return True
+    return words[0] in page.lexicon.words["given_names"] and len(words) <= 4
+
+
+def address_stop(page: Page, start: int) -> int:
+    """The index behind a postal address that begins at `start` and may have several parts between commas."""
+    position, good = start, start
+    sure = False
+    limit = min(page.line_end(start) if start < len(page) else start, start + 24)
+    while position < limit:
+        stop, numbered = _address_part(page, position, limit)
+        closed = stop >= limit or page.low(stop) in ",.);(-" or page.cue(stop, "to_weak", "to_label", "from_label")
+        if stop == position or not closed:
+            break
+        if not sure and not numbered and page.low(stop) != ",":
+            break
+        sure = sure or numbered
+        good = stop
+        if page.low(stop) != ",":
+            break
+        position = stop + 1
+    return good if sure else start
+
+
+def _address_part(page: Page, start: int, limit: int) -> tuple[int, bool]:
+    """One part: capitals and numbers. True when it has a number or a street word, as an address must somewhere."""
+    position, telling = start, False
+    while position < limit and page.free(position):
+        token = page.tokens[position]
+        number = token.kind in ("number", "code")
+        street = token.low in page.lexicon.words["streets"]
+        capital = token.kind == "word" and (token.text[0].isupper() or token.gap == 0)
+        dot = token.text == "." and token.gap == 0 and page.low(position - 1) in page.lexicon.words["abbreviations"]
+        if number and token.number is not None and page.low(position + 1) in page.lexicon.units and position == start:
+            break
+        if not (
+            number or capital or dot or street or (token.low in page.lexicon.words["joiners"] and position > start)
+        ):
+            break
+        telling = telling or number or (street and position > start)
+        position += 1
+    return position, telling

@@ -1,0 +1,112 @@
+"""The words of a chunk that name its item."""
+
+from app.core.money import CURRENCIES
+from app.llm.providers.offline.chunks import is_filler, is_quantity
+from app.llm.providers.offline.page import Page
+
+_EDGES = frozenset(",;:.-–—=()[]{}<>\"'“”|*•+/@!?&#")
+_LONGEST = 24
+
+
+def name_of(page: Page, start: int, stop: int, count: int | None, price: int | None) -> str:
+    """The name before the numbers, else between quantity and price, else behind the price.
+
+    "consulting: 10 h at 150", "10 h of consulting at 150" and "$150 for consulting" all name the same.
+    """
+    runs = _runs(page, start, stop)
+    first = min((index for index in (count, price) if index is not None), default=stop)
+    before = [run for run in runs if run[1] <= first]
+    after = [run for run in runs if run[0] >= first]
+    if before:
+        telling = before[0] if page.low(before[0][0]) not in page.lexicon.words["pronouns"] else None
+        if telling or not after:
+            return _words(page, before[0][0], before[-1][1])
+    if after:
+        return _words(page, *after[0])
+    return _words(page, *before[0]) if before else ""
+
+
+def _runs(page: Page, start: int, stop: int) -> list[tuple[int, int]]:
+    """Stretches of free words, trimmed of fillers at both ends."""
+    runs: list[tuple[int, int]] = []
+    begin: int | None = None
+    for position in range(start, stop + 1):
+        inside = position < stop and _is_name_part(page, position, begin)
+        if inside and begin is None:
+            begin = position
+        elif not inside and begin is not None:
+            trimmed = _trim(page, begin, position)
+            if trimmed and not _is_time(page, *trimmed):
+                runs.append(trimmed)
+            begin = None
+    return runs
+
+
+def _is_time(page: Page, start: int, stop: int) -> bool:
+    """ "this week" tells when, not what."""
+    return all(page.low(index) in page.lexicon.units for index in range(start, stop))
+
+
+def _is_name_part(page: Page, position: int, begin: int | None) -> bool:
+    token = page.tokens[position]
+    if token.taken or token.kind not in ("word", "code", "punct", "number"):
+        return False
+    if token.kind == "number":
+        return begin is not None and not is_quantity(page, position) and _between_words(page, position)
+    if token.kind == "word" and (token.low in page.lexicon.currencies or token.text in CURRENCIES):
+        return False
+    if token.low in "()|:;,":
+        return False
+    if page.cue(position, "strict_at", "times", "total_said", "each"):
+        return False
+    after_number = position > 0 and page.tokens[position - 1].kind in ("number", "money")
+    if after_number and (token.low in page.lexicon.units or page.cue(position, "per")):
+        return False
+    return not (position > 0 and page.cue(position - 1, "per") and _follows_amount(page, position - 2))
+
+
+def _between_words(page: Page, position: int) -> bool:
+    """ "Windows 11 upgrade" and "platform 9", not "chairs 90"."""
+    after = page.tokens[position + 1] if position + 1 < len(page) else None
+    capital = page.tokens[position - 1].text[0].isupper()
+    return capital and after is not None and after.kind == "word" and not is_filler(page, position + 1)
+
+
+def _follows_amount(page: Page, position: int) -> bool:
+    while position > 0 and page.tokens[position].kind == "word" and page.cue(position - 1, "per"):
+        position -= 2
+    return position >= 0 and page.tokens[position].kind in ("number", "money")
+
+
+def _trim(page: Page, start: int, stop: int) -> tuple[int, int] | None:
+    while start < stop and _is_edge(page, start, leading=True):
+        start += _lead_width(page, start)
+    while stop > start and _is_edge(page, stop - 1, leading=False):
+        stop -= 1
+    return (start, stop) if stop > start else None
+
+
+def _is_edge(page: Page, position: int, leading: bool) -> bool:
+    token = page.tokens[position]
+    if token.low in _EDGES:
+        return True
+    if leading and token.low in page.lexicon.words["pronouns"]:
+        return False
+    if token.low in page.lexicon.words["vague"] or token.low in page.lexicon.words["articles"]:
+        return True
+    if not leading:
+        return bool(page.cue(position, "extra"))
+    return _lead_width(page, position) > 1 or bool(
+        page.cue(position, "request", "bill_verb", "invoice_noun", "payer_verb", "item_label")
+    )
+
+
+def _lead_width(page: Page, position: int) -> int:
+    return max(1, page.cue(position, "request", "bill_verb", "invoice_noun"))
+
+
+def _words(page: Page, start: int, stop: int) -> str:
+    """The words as written, the first letter large."""
+    stop = min(stop, start + _LONGEST)
+    text = page.words(start, stop).strip(' ,;:.-–—=()[]<>"“”|*•+/@!?&#')
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,169 @@
+"""What all readers share: the tokens, where sentences end, what is taken, and the facts found so far."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from app.core.money import format_decimal
+from app.llm.providers.offline.lexicon import Lexicon
+from app.llm.providers.offline.tokens import Token, words_of
+
+_MOST_SKIPPED = 6
+_CLAUSE_MARKS = frozenset(",()")
+Row = dict[str, str | None]
+
+
+@dataclass
+class Facts:
+    """The draft in the making, in plain values."""
+
+    title: str | None = None
+    number: str | None = None
+    currency: str | None = None
+    issued_at: date | None = None
+    due_at: date | None = None
+    from_rows: list[Row] = field(default_factory=list)
+    to_rows: list[Row] = field(default_factory=list)
+    payment_rows: list[Row] = field(default_factory=list)
+    items: list[dict[str, Any]] = field(default_factory=list)
+    discounts: list[dict[str, Any]] = field(default_factory=list)
+    taxes: list[dict[str, Any]] = field(default_factory=list)
+    amount_paid: Decimal | None = None
+    notes: list[str] = field(default_factory=list)
+    terms: list[str] = field(default_factory=list)
+    reference: str | None = None
+    issues: list[dict[str, str]] = field(default_factory=list)
+
+    def doubt(self, code: str, path: str, message: str) -> None:
+        """Record a doubt once."""
+        issue = {"code": code, "path": path, "message": message}
+        if issue not in self.issues:
+            self.issues.append(issue)
+
+
+class Page:
+    """The tokens of one text with the means to look at them and to take them."""
+
+    def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.facts = Facts()
+        self.mark_sentences()
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def mark_sentences(self) -> None:
+        """Find again where lines, sentences and clauses end; needed whenever the tokens were folded."""
+        size = len(self.tokens)
+        self._line_ends, self._sentence_ends = [size] * size, [size] * size
+        line = sentence = size
+        for position in range(size - 1, -1, -1):
+            if self.tokens[position].kind == "line":
+                line = sentence = position
+            elif self._ends_sentence(position):
+                sentence = position
+            self._line_ends[position], self._sentence_ends[position] = line, sentence
+        self._mark_clauses()
+        self._places: dict[str, list[int]] = {}
+        for position, token in enumerate(self.tokens):
+            for name in token.cues:
+                self._places.setdefault(name, []).append(position)
+
+    def _mark_clauses(self) -> None:
+        """A clause runs from one comma or bracket of its sentence to the next."""
+        size = len(self.tokens)
+        self._clause_starts, self._clause_ends = [0] * size, [size] * size
+        start = 0
+        for position in range(size):
+            self._clause_starts[position] = start
+            if self.tokens[position].low in _CLAUSE_MARKS or self._sentence_ends[position] == position:
+                start = position + 1
+        stop = size
+        for position in range(size - 1, -1, -1):
+            if self.tokens[position].low in _CLAUSE_MARKS or self._sentence_ends[position] == position:
+                stop = position
+            self._clause_ends[position] = stop
+
+    def clause(self, position: int) -> tuple[int, int]:
+        """The part of the sentence between commas or brackets that holds `position`."""
+        return self._clause_starts[position], self._clause_ends[position]
+
+    def places(self, *names: str) -> list[int]:
+        """All indices where one of these cues stands, in order, of tokens that are free now."""
+        found = {position for name in names for position in self._places.get(name, ())}
+        return [position for position in sorted(found) if not self.tokens[position].taken]
+
+    def _ends_sentence(self, position: int) -> bool:
+        token = self.tokens[position]
+        if token.kind != "punct" or token.text not in ".!?;":
+            return False
+        if position + 1 < len(self.tokens) and not self.tokens[position + 1].gap:
+            return self.tokens[position + 1].kind in ("line", "punct") and token.text != ";"
+        before = self.tokens[position - 1] if position and not token.gap else None
+        if token.text != "." or before is None:
+            return True
+        # An initial ("dana k. put down") or an abbreviation goes on; at the end of a line nothing does.
+        short = before.low in self.lexicon.words["abbreviations"] or (before.kind == "word" and len(before.text) == 1)
+        return not short
+
+    def sentence_end(self, position: int) -> int:
+        """Index of the mark or line end that closes the sentence at `position`."""
+        return self._sentence_ends[position]
+
+    def line_end(self, position: int) -> int:
+        return self._line_ends[position]
+
+    def starts_line(self, position: int) -> bool:
+        return position == 0 or self.tokens[position - 1].kind == "line"
+
+    def cue(self, position: int, *names: str) -> int:
+        """How many tokens the longest of these cues covers here; 0 when none does."""
+        if not 0 <= position < len(self.tokens):
+            return 0
+        token = self.tokens[position]
+        if not token.cues or token.taken:
+            return 0
+        width = 0
+        for name in names:
+            width = max(width, token.cues.get(name, 0))
+        return width
+
+    def find_cue(self, start: int, stop: int, *names: str) -> int | None:
+        """The first index in [start, stop) where one of these cues stands."""
+        wanted = frozenset(names)
+        for position in range(max(start, 0), min(stop, len(self.tokens))):
+            token = self.tokens[position]
+            if token.cues and not token.taken and not wanted.isdisjoint(token.cues):
+                return position
+        return None
+
+    def low(self, position: int) -> str:
+        return self.tokens[position].low if 0 <= position < len(self.tokens) else ""
+
+    def free(self, position: int) -> bool:
+        return 0 <= position < len(self.tokens) and not self.tokens[position].taken
+
+    def skip(self, position: int, *lows: str) -> int:
+        """The first index from `position` on that is none of these; a few are skipped, a flood of them is not."""
+        stop = min(len(self.tokens), position + _MOST_SKIPPED)
+        while position < stop and self.tokens[position].low in lows:
+            position += 1
+        return position
+
+    def skip_links(self, position: int, *marks: str) -> int:
+        """`skip` these marks and the small words between a label and its value: "is", "the", "no"."""
+        return self.skip(position, *marks, *self.lexicon.words["links"])
+
+    def take(self, start: int, stop: int) -> None:
+        for token in self.tokens[start:stop]:
+            token.taken = True
+
+    def words(self, start: int, stop: int) -> str:
+        return words_of(self.tokens, start, stop)
+
+
+def plain(value: Decimal) -> str:
+    """A decimal for the draft, with at most the six decimals that it allows."""
+    return format_decimal(value.quantize(Decimal("0.000001")))

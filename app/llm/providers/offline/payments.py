@@ -1,0 +1,61 @@
+"""How to pay beyond account numbers: the bank's name, the account holder, PayPal and the like."""
+
+from app.llm.providers.offline.names import name_stop
+from app.llm.providers.offline.page import Page
+
+_REACH = 8
+
+
+def read_payments(page: Page) -> None:
+    """Banks, holders and links. Reads before the parties do, so that "payable to X" is no customer."""
+    for position in page.places("link_label", "holder_label"):
+        if page.cue(position, "link_label"):
+            _read_link(page, position)
+        elif page.cue(position, "holder_label"):
+            _read_holder(page, position)
+    for position, token in enumerate(page.tokens):
+        if not token.taken and token.low in page.lexicon.words["bank_words"] and token.text[0].isupper():
+            _read_bank(page, position)
+
+
+def _read_link(page: Page, position: int) -> None:
+    label = page.tokens[position].text
+    for index in range(position + 1, min(page.sentence_end(position), position + _REACH)):
+        token = page.tokens[index]
+        if token.kind in ("email", "url") and not token.taken:
+            page.facts.payment_rows.append({"label": label[:80], "value": token.text, "field": "payment_link"})
+            page.take(position, index + 1)
+            return
+
+
+def _read_holder(page: Page, position: int) -> None:
+    start = page.skip_links(position + page.cue(position, "holder_label"), ":", "=")
+    stop = name_stop(page, start)
+    if stop > start and page.low(stop - 1) not in page.lexicon.words["bank_words"]:
+        row = {"label": "Account holder", "value": page.words(start, stop), "field": "account_name"}
+        page.facts.payment_rows.append(dict(row))
+        page.take(position, stop)
+
+
+def _read_bank(page: Page, position: int) -> None:
+    """Capitals around the word: "Chase Bank", "Bank of Ireland". Only where paying is spoken of."""
+    line = page.line_end(position)
+    start = position
+    while start > 0 and page.free(start - 1) and page.tokens[start - 1].text[0].isupper() and _is_name(page, start - 1):
+        start -= 1
+    before = page.find_cue(max(0, start - 12), start + 1, "pay_cue", "bank_label")
+    after = page.find_cue(position, min(line, position + 6), "account_label", "iban_label", "routing_label")
+    if before is None and after is None and not page.facts.payment_rows:
+        return
+    stop = max(position + 1, name_stop(page, position))
+    if page.low(position + 1) in (":", "="):
+        start = page.skip(position, "bank", "name", ":", "=")
+        stop = name_stop(page, start)
+    if stop > start and (stop - start > 1 or page.low(start) != "bank"):
+        row = {"label": "Bank", "value": page.words(start, stop), "field": "bank_name"}
+        page.facts.payment_rows.insert(0, dict(row))
+        page.take(start, stop)
+
+
+def _is_name(page: Page, position: int) -> bool:
+    return page.tokens[position].kind == "word" and not page.cue(position, "pay_cue", "bill_verb")

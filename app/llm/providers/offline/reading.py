@@ -1,0 +1,127 @@
+"""The order in which the readers look at the words, from text to draft."""
+
+from datetime import date
+from typing import Any
+
+from app.core.money import exponent
+from app.llm.providers.offline import guard, items, labels, lexicon, notation
+from app.llm.providers.offline.amounts import AmountReader
+from app.llm.providers.offline.charges import ChargeReader
+from app.llm.providers.offline.dates import DateReader
+from app.llm.providers.offline.identifiers import IdentifierReader
+from app.llm.providers.offline.page import Facts, Page
+from app.llm.providers.offline.parties import PartyReader
+from app.llm.providers.offline.payments import read_payments
+from app.llm.providers.offline.tables import read_tables
+from app.llm.providers.offline.terms import TermsReader
+from app.llm.providers.offline.tokens import fold, scan
+
+_DOLLARS = frozenset("AUD CAD NZD SGD HKD MXN TWD JMD BBD TTD BSD BZD FJD NAD".split())
+MOST_ITEMS = 1000
+
+
+def read(words: str, today: date, defaults: dict[str, str]) -> tuple[dict[str, Any], list[dict[str, str]]]:
+    """The draft that the words make, with every key of `DraftSchema`, and the doubts about it."""
+    page, dates = prepare(words, today, defaults)
+    intent = _is_order(page)
+    charges = ChargeReader(page)
+    charges.read()
+    TermsReader(page, dates).read()
+    read_payments(page)
+    lines = read_tables(page)
+    PartyReader(page).read()
+    if intent:
+        lines += items.ItemReader(page, charges.attached).read()
+        items.write(page, sorted(lines, key=lambda line: line.start))
+    _currency(page)
+    return _draft(page.facts, page.lexicon.language), page.facts.issues
+
+
+def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, DateReader]:
+    """Words to folded tokens: what is no order dropped, labelled values taken, each date and amount one token."""
+    words_of = lexicon.load("en")
+    tokens = scan(words)
+    lexicon.tag(tokens, words_of)
+    page = Page(tokens, words_of)
+    guard.drop_quotes(page)
+    guard.drop_instructions(page)
+    labels.read_texts(page)
+    page.tokens = fold(page.tokens, IdentifierReader().rules())
+    page.mark_sentences()
+    labels.read_identifiers(page)
+    mark = _decimal_mark(page, defaults)
+    dates = DateReader(words_of, today, _month_first(page, defaults))
+    page.tokens = fold(page.tokens, dates.rules())
+    page.tokens = fold(page.tokens, AmountReader(words_of, mark, _said_currency(page)).rules())
+    page.mark_sentences()
+    guard.drop_waived(page)
+    return page, dates
+
+
+def _decimal_mark(page: Page, defaults: dict[str, str]) -> str:
+    hinted = defaults.get("number_format", "")
+    marks = [character for character in hinted if character in ".,"]
+    default = marks[-1] if marks else page.lexicon.decimal_mark
+    return notation.decimal_mark((token.text for token in page.tokens if token.kind == "number"), default)
+
+
+def _month_first(page: Page, defaults: dict[str, str]) -> bool:
+    """A number format with a decimal comma is from a country that writes the day first."""
+    marks = [character for character in defaults.get("number_format", "") if character in ".,"]
+    return page.lexicon.month_first and (not marks or marks[-1] == ".")
+
+
+def _said_currency(page: Page) -> str | None:
+    """The currency that any word names, before the amounts are read: three decimals change how they read."""
+    reader = AmountReader(page.lexicon, ".")
+    for token in page.tokens:
+        currency = None if token.taken else reader.currency_of(token)
+        if currency and exponent(currency) == 3:
+            return currency
+    return None
+
+
+def _is_order(page: Page) -> bool:
+    """Whether anything is to be billed at all: money in a currency, or the intent and some number."""
+    money = any(token.kind == "money" for token in page.tokens)
+    intent = page.find_cue(0, len(page), "intent", "bill_verb", "invoice_noun") is not None
+    numbers = any(token.number is not None for token in page.tokens)
+    asks = page.cue(0, "question") > 0 and not money
+    return (money or (intent and numbers)) and not asks
+
+
+def _currency(page: Page) -> None:
+    """The currency of the amounts, else one that is named anywhere; several are a doubt."""
+    facts = page.facts
+    used = [token.currency for token in page.tokens if token.kind == "money" and token.currency]
+    reader = AmountReader(page.lexicon, ".")
+    named = [reader.currency_of(token) for token in page.tokens if token.kind == "word"]
+    explicit = next((code for code in named if code), None)
+    facts.currency = next((code for code in used if code), None) or facts.currency or explicit
+    if facts.currency == "USD" and explicit in _DOLLARS and "USD" not in named:
+        facts.currency = explicit  # "in CAD: $400"
+    if len(set(used)) > 1:
+        facts.doubt("several_currencies", "currency", "The words name several currencies; the first was taken.")
+
+
+def _draft(facts: Facts, language: str) -> dict[str, Any]:
+    title = facts.title or (facts.items[0]["name"][:200] if facts.items else None)
+    return {
+        "title": title,
+        "number": facts.number[:60] if facts.number else None,
+        "currency": facts.currency,
+        "language": language,
+        "locale": None,
+        "issued_at": facts.issued_at.isoformat() if facts.issued_at else None,
+        "due_at": facts.due_at.isoformat() if facts.due_at else None,
+        "from_details": facts.from_rows,
+        "to_details": facts.to_rows,
+        "payment_details": facts.payment_rows[:40],
+        "items": facts.items[:MOST_ITEMS],
+        "discounts": facts.discounts[:20],
+        "taxes": facts.taxes[:20],
+        "amount_paid": None if facts.amount_paid is None else str(facts.amount_paid),
+        "notes": "\n".join(facts.notes)[:5000] or None,
+        "terms": "\n".join(facts.terms)[:5000] or None,
+        "reference": facts.reference[:120] if facts.reference else None,
+    }

@@ -1,0 +1,48 @@
+"""What a charge is said of: its clause, a condition, one line or the whole."""
+
+from app.llm.providers.offline.page import Page
+
+_REACH = 24
+"""A clause is looked at this far, so that a flood of charges stays linear."""
+
+
+def near(page: Page, position: int) -> tuple[int, int]:
+    """The clause of `position`, as far as it is near."""
+    start, stop = page.clause(position)
+    return max(start, position - _REACH), min(stop, position + _REACH)
+
+
+def is_condition(page: Page, position: int) -> bool:
+    """Only if paid early, or a penalty for paying late: it changes no total."""
+    start, stop = near(page, position)
+    return page.find_cue(max(start, position - 4), min(stop, position + 10), "condition", "late") is not None
+
+
+def move_to_terms(page: Page, position: int) -> None:
+    """The rest of the clause becomes a term of payment, in the words as they stand."""
+    _, stop = near(page, position)
+    page.facts.terms.append(page.words(position, stop))
+    page.take(position, stop)
+
+
+def is_bracketed(page: Page, position: int) -> bool:
+    return page.low(page.clause(position)[0] - 1) == "("
+
+
+def is_of_one_line(page: Page, position: int) -> bool:
+    """In brackets behind an amount, or said of "those"; never what is said of the whole order."""
+    start, stop = near(page, position)
+    if page.find_cue(start, stop, "whole") is not None or not has_amount_before(page, position):
+        return False
+    return is_bracketed(page, position) or page.find_cue(position, stop, "those") is not None
+
+
+def has_amount_before(page: Page, position: int) -> bool:
+    """On the same line."""
+    for index in range(position - 1, max(-1, position - _REACH), -1):
+        token = page.tokens[index]
+        if token.kind == "line":
+            return False
+        if token.kind in ("money", "number"):
+            return True
+    return False

@@ -1,0 +1,94 @@
+"""When it was issued and when it is due."""
+
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from app.llm.providers.offline.dates import DateReader
+from app.llm.providers.offline.page import Page
+
+_REACH = 7
+"""Tokens between "due" and its date."""
+_MOST_DAYS = 3650
+
+
+class TermsReader:
+    """Reads the dates of one page, with the day that the words count from."""
+
+    def __init__(self, page: Page, dates: DateReader) -> None:
+        self.page = page
+        self.dates = dates
+
+    def read(self) -> None:
+        """Issue date first: due dates may count from it."""
+        for position in self.page.places("issued_cue"):
+            if self._is_issue_cue(position) and not self.page.facts.issued_at:
+                self._read_issued(position)
+        for position in self.page.places("due_cue", "receipt_cue"):
+            if self.page.free(position) and not self.page.facts.due_at:
+                self._read_due(position)
+
+    @property
+    def _base(self) -> date:
+        return self.page.facts.issued_at or self.dates.today
+
+    def _is_issue_cue(self, position: int) -> bool:
+        """Not the "date" of "due date", and "date" alone only as a label."""
+        width = self.page.cue(position, "issued_cue")
+        if not width or self.page.cue(position - 1, "due_cue") > 1:
+            return False
+        labelled = self.page.starts_line(position) and self.page.low(position + width) in (":", "=")
+        return width > 1 or not self.page.cue(position, "mail_header") or labelled
+
+    def _read_issued(self, position: int) -> None:
+        page = self.page
+        start = page.skip_links(position + page.cue(position, "issued_cue"), ":", "=")
+        if start >= len(page):
+            return
+        token = page.tokens[start]
+        if token.kind == "date" and token.day and not token.taken:
+            day = token.day
+            if (day - self.dates.today).days > 180 and str(day.year) not in token.text:
+                day -= relativedelta(years=1)
+            page.facts.issued_at = day
+            page.take(position, start + 1)
+        elif page.cue(start, "today"):
+            page.take(position, start + 1)
+
+    def _read_due(self, position: int) -> None:
+        page = self.page
+        if width := page.cue(position, "receipt_cue"):
+            page.facts.due_at = self._base
+            page.take(position, position + width)
+            return
+        width = page.cue(position, "due_cue")
+        stop = min(page.sentence_end(position), position + width + _REACH)
+        for index in range(position + 1, stop):
+            if not page.free(index) or page.tokens[index].kind in ("money", "percent"):
+                return
+            if found := self._day_at(index, position):
+                page.facts.due_at, end = found
+                page.take(position, end)
+                return
+
+    def _day_at(self, index: int, cue: int) -> tuple[date, int] | None:
+        page, token = self.page, self.page.tokens[index]
+        if token.kind == "date" and token.day:
+            return token.day, index + 1
+        if relative := self.dates.relative(page.tokens, index):
+            return relative
+        if token.kind != "number" or token.number is None or token.number % 1 or token.number > _MOST_DAYS:
+            return None
+        unit = page.lexicon.units.get(page.low(index + 1).removesuffix("'"))
+        count = int(token.number)
+        ahead = {
+            "day": timedelta(count),
+            "week": timedelta(7 * count),
+            "month": relativedelta(months=count),
+        }.get(unit or "")
+        if ahead is None:
+            net = page.cue(index - 1, "net_cue") and token.text.isdecimal()
+            return (self._base + timedelta(count), index + 1) if net else None
+        end = index + 2
+        end += page.cue(end, "after_issue", "net_cue")
+        return self._base + ahead, end

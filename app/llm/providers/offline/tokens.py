@@ -1,0 +1,121 @@
+"""Words to tokens: one linear scan, and the folding of several tokens into one that means more."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+Kind = Literal[
+    "word", "number", "money", "percent", "date", "numeric_date", "clock", "code", "email", "url", "phone", "iban",
+    "tax_id", "punct", "line",
+]  # fmt: skip
+
+
+@dataclass(slots=True)
+class Token:
+    """A piece of the words. `taken` means that a reader has understood it, so that no later one reads it again."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    low: str
+    gap: int = 0
+    """Blanks before it on its line; a tab counts as eight, so that columns show."""
+    number: Decimal | None = None
+    currency: str | None = None
+    unit: str | None = None
+    day: date | None = None
+    side: Literal["from", "to"] | None = None
+    """Whose it is, where a label says so ("client VAT no")."""
+    cues: dict[str, int] = field(default_factory=dict)
+    """Which phrases of the lexicon start here, and how many tokens each one covers."""
+    taken: bool = False
+
+
+# Every repetition is bounded or over a class that its neighbours do not share: no input makes this scan backtrack far.
+_SCAN = re.compile(
+    r"""
+    (?P<line>\n)
+  | (?P<email>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})
+  | (?P<url>(?:https?://|www\.)[^\s<>"'(),]{1,300})
+  | (?P<numeric_date>(?<![\w.,])
+        (?:\d{4}-\d{2}-\d{2} | \d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)(?:\d{4}|\d{2}))
+        (?![\w%]|[.,]\d))
+  | (?P<clock>(?<!\d)\d{1,2}:\d{2}(?![\d:]))
+  | (?P<symbol>(?:US|AU|CA|NZ|HK|MX|A|C|R|S)\$)
+  | (?P<code>[^\W\d_]{1,12}[-_/]?\d\w{0,30}(?:[-_/]\w{1,30}){0,6})
+  | (?P<number>\d{1,18}(?:[.,'’]\d{1,18}){0,6} | (?<![\w.])\.\d{1,6})
+  | (?P<word>[^\W\d_]+(?:['’&.-][^\W\d_]+)*)
+  | (?P<blank>[^\S\n]+)
+  | (?P<rule>(?P<mark>[^\w\s])(?P=mark){3,})
+  | (?P<punct>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_KINDS: dict[str, Kind] = {
+    "line": "line", "email": "email", "url": "url", "numeric_date": "numeric_date", "clock": "clock",
+    "symbol": "punct", "code": "code", "number": "number", "word": "word", "rule": "punct", "punct": "punct",
+}  # fmt: skip
+
+
+def scan(text: str) -> list[Token]:
+    """All tokens of `text` in order; blanks are only kept as the `gap` of what follows them."""
+    tokens: list[Token] = []
+    gap = 0
+    for match in _SCAN.finditer(text):
+        # `lastgroup` is the group that closed last: of nested ones the outer.
+        group = match.lastgroup or "punct"
+        piece = match.group()
+        if group == "blank":
+            gap = len(piece) + 7 * piece.count("\t")
+            continue
+        low = piece.lower().replace("’", "'") if group != "punct" else piece
+        tokens.append(Token(_KINDS[group], piece, match.start(), match.end(), low, gap))
+        gap = 0
+    return tokens
+
+
+Rule = Callable[[Sequence[Token], int], tuple[Token, int] | None]
+"""Reads tokens from an index on: the one token they make and the index after them, or None."""
+
+
+def fold(tokens: list[Token], rules: Mapping[Kind, Sequence[Rule]]) -> list[Token]:
+    """One pass from left to right that lets the first rule that fits replace the tokens it understood.
+
+    `rules` are by the kind of the first token. A rule looks ahead a bounded distance, so a pass is linear.
+    """
+    folded: list[Token] = []
+    position = 0
+    while position < len(tokens):
+        token = tokens[position]
+        hit = None
+        for rule in () if token.taken else rules.get(token.kind, ()):
+            if hit := rule(tokens, position):
+                break
+        if hit:
+            folded.append(hit[0])
+            position = hit[1]
+        else:
+            folded.append(token)
+            position += 1
+    return folded
+
+
+def join(tokens: Sequence[Token], start: int, stop: int, kind: Kind) -> Token:
+    """One token of `kind` in the place of tokens[start:stop], with the words as they stand (blanks shrunk)."""
+    first, last = tokens[start], tokens[stop - 1]
+    text = words_of(tokens, start, stop)
+    return Token(kind, text, first.start, last.end, text.lower(), first.gap, cues=first.cues)
+
+
+def words_of(tokens: Sequence[Token], start: int, stop: int) -> str:
+    """What stands in tokens[start:stop], with one blank wherever there were any."""
+    pieces: list[str] = []
+    for token in tokens[start:stop]:
+        if pieces and token.gap:
+            pieces.append(" ")
+        pieces.append(" " if token.kind == "line" else token.text)
+    return " ".join("".join(pieces).split())

@@ -1,0 +1,100 @@
+"""Who bills whom, and how it is to be paid."""
+
+import pytest
+
+from tests.llm.offline.conftest import Read
+
+
+def values(rows: list[dict[str, str]]) -> list[tuple[str, str]]:
+    return [(row["field"], row["value"]) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("words", "field", "name"),
+    [
+        ("Invoice Acme Corp for consulting, $500", "company", "Acme Corp"),
+        ("bill acme $500 for consulting", "company", "acme"),
+        ("Invoice to Wren & Dale: consulting $500", "company", "Wren & Dale"),
+        ("Create an invoice for Halden Group for consulting, $500", "company", "Halden Group"),
+        ("Consulting $500, send it to Brick House Inc.", "company", "Brick House Inc."),
+        ("Client: Ember Analytics\nconsulting: $500", "company", "Ember Analytics"),
+        ("Grace Obi owes me $500 for consulting", "name", "Grace Obi"),
+        ("Mrs. Whitcombe bought 3 chairs, $50 each", "name", "Mrs. Whitcombe"),
+        ("The Tran family ordered consulting for $500", "name", "Tran family"),
+        ("Consulting for the Beaumont Hotel, $500", "company", "Beaumont Hotel"),
+        ("Consulting at Mossgate Vets, $500. Please invoice them.", "company", "Mossgate Vets"),
+    ],
+)
+def test_the_customer_is_found(draft: Read, words: str, field: str, name: str) -> None:
+    assert values(draft(words)["to_details"]) == [(field, name)]
+
+
+@pytest.mark.parametrize(
+    ("words", "rows"),
+    [
+        ("from Heron Legal LLP", [("company", "Heron Legal LLP")]),
+        ("from John Smith at Smith LLC", [("name", "John Smith"), ("company", "Smith LLC")]),
+        ("on behalf of Greenway Cleaning", [("company", "Greenway Cleaning")]),
+    ],
+)
+def test_the_seller_is_found(draft: Read, words: str, rows: list[tuple[str, str]]) -> None:
+    assert values(draft(f"Invoice Acme Corp for consulting, $500, {words}.")["from_details"]) == rows
+
+
+def test_an_introduction_names_person_and_company(draft: Read) -> None:
+    read = draft("My name is Farid Haddad, I run Haddad Tiling. Invoice Acme Corp $500 for tiling.")
+    assert values(read["from_details"]) == [("name", "Farid Haddad"), ("company", "Haddad Tiling")]
+
+
+def test_blocks_of_lines_are_parties_with_their_details(draft: Read) -> None:
+    read = draft(
+        "From:\nOwen Bell\nBell Carpentry LLC\n18 Mill Road, Dayton, OH 45402\nowen@example.com\n\n"
+        "Bill to:\nSycamore Senior Living\n700 Elm Avenue\n\nHandrail $1,150"
+    )
+    assert values(read["from_details"]) == [
+        ("name", "Owen Bell"),
+        ("company", "Bell Carpentry LLC"),
+        ("address_line", "18 Mill Road, Dayton, OH 45402"),
+        ("email", "owen@example.com"),
+    ]
+    assert values(read["to_details"]) == [("company", "Sycamore Senior Living"), ("address_line", "700 Elm Avenue")]
+
+
+def test_details_behind_a_name_belong_to_it(draft: Read) -> None:
+    read = draft("Invoice Tidal Software, 55 Bridge Street, ap@example.com (VAT ID GB123456789), $85 for a lamp.")
+    assert values(read["to_details"]) == [
+        ("company", "Tidal Software"),
+        ("address_line", "55 Bridge Street"),
+        ("email", "ap@example.com"),
+        ("tax_id", "GB123456789"),
+    ]
+    assert [item["unit_price"] for item in read["items"]] == ["85"]
+
+
+def test_nobody_is_invented(draft: Read) -> None:
+    read = draft("10 hours of consulting at $150/hour")
+    assert (read["from_details"], read["to_details"], read["payment_details"]) == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    ("words", "rows"),
+    [
+        ("Pay to IBAN DE89 3704 0044 0532 0130 00.", [("iban", "DE89 3704 0044 0532 0130 00")]),
+        ("IBAN: DE89370400440532013000", [("iban", "DE89370400440532013000")]),
+        ("BIC COBADEFFXXX", [("bic", "COBADEFFXXX")]),
+        ("sort code 20-45-77, account number 55667788", [("account_number", "55667788"), ("sort_code", "20-45-77")]),
+        ("routing number 021000021", [("routing_number", "021000021")]),
+        ("Payment to Chase Bank account 1234567890", [("bank_name", "Chase Bank"), ("account_number", "1234567890")]),
+        ("My PayPal is pay@example.com", [("payment_link", "pay@example.com")]),
+    ],
+)
+def test_payment_details_are_read_and_are_no_money(draft: Read, words: str, rows: list[tuple[str, str]]) -> None:
+    read = draft(f"Invoice Acme Corp for consulting, $500. {words}")
+    assert values(read["payment_details"]) == rows
+    assert [item["unit_price"] for item in read["items"]] == ["500"]
+
+
+def test_an_iban_with_wrong_check_digits_is_kept_and_doubted(draft: Read, issues: Read) -> None:
+    words = "Invoice Acme Corp for consulting, $500. IBAN: DE88 3704 0044 0532 0130 00"
+    assert values(draft(words)["payment_details"]) == [("iban", "DE88 3704 0044 0532 0130 00")]
+    assert "iban_check_digits" in issues(words)
