@@ -3,27 +3,35 @@
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
 from flask import Flask
 from flask.cli import AppGroup, FlaskGroup, with_appcontext
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from app import create_app, server
 from app.accounts import service as accounts
 from app.accounts import tokens
 from app.core import clock
-from app.core.config import SettingsInvalid, load_settings
-from app.core.db import transaction
+from app.core.config import Settings, SettingsInvalid, load_settings
+from app.core.db import db, transaction
 from app.core.errors import SaybillError
 from app.core.security import Secret
 from app.documents import paper
 from app.documents.present import document_json
+from app.evaluation import service as evaluation
+from app.evaluation.cases import read_cases
+from app.evaluation.present import show_failures, show_report
+from app.evaluation.report import build_report
 from app.generation import service as generation
 from app.generation.api import llm_settings
 from app.generation.service import Wish
@@ -34,10 +42,14 @@ from app.rendering.present import build_view
 to_person = Console(stderr=True)
 
 
-def _quiet_app() -> Flask:
-    """The app for a command at a terminal, which tells a person less than a service tells its log."""
+def _quiet_settings() -> Settings:
+    """A command at a terminal tells a person less than a service tells its log."""
     settings = load_settings()
-    return create_app(settings if "SAYBILL_LOG_LEVEL" in os.environ else replace(settings, log_level="WARNING"))
+    return settings if "SAYBILL_LOG_LEVEL" in os.environ else replace(settings, log_level="WARNING")
+
+
+def _quiet_app() -> Flask:
+    return create_app(_quiet_settings())
 
 
 @click.group(cls=FlaskGroup, create_app=_quiet_app, add_version_option=False)
@@ -98,6 +110,62 @@ def _show(invoice: dict[str, Any]) -> None:
     console.print(f"{invoice['id']}, due {invoice['due_at']}")
     for issue in invoice["generation"]["issues"]:
         console.print(f"  Check: {issue['message']}", markup=False)
+
+
+@saybill.command("eval", with_appcontext=False)
+@click.argument("cases", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--provider", default="offline", show_default=True, help="A value of llm_provider, or provider/model.")
+@click.option("--out", required=True, type=click.Path(dir_okay=False, writable=True, path_type=Path), help="Results.")
+@click.option("--workers", default=8, show_default=True, type=click.IntRange(1, 64), help="Cases at once.")
+@click.option("--api-key", envvar="SAYBILL_LLM_API_KEY", help="Key for the provider; better in SAYBILL_LLM_API_KEY.")
+@click.option("--resume", is_flag=True, help="Keep what --out holds; ask only what is missing or was out of reach.")
+@click.option("--verbose", is_flag=True, help="Also list every case that is not exact, and why.")
+def evaluate(
+    cases: Path, provider: str, out: Path, workers: int, api_key: str | None, resume: bool, verbose: bool
+) -> None:
+    """Measure a provider on CASES, a file of prompts with what their invoices must hold.
+
+    Each prompt goes the whole way to an invoice, on the day the case names, for a new team of an empty database, so
+    that nothing is stored and nothing that is stored has a say. The results are written to --out as they come, one JSON
+    object a line; then the score is printed.
+
+    \b
+    A case is one JSON object a line; prompts_library/evals/README.md tells all its keys:
+      {"id": "c1", "lang": "en", "category": "terse", "difficulty": "easy", "today": "2026-03-02",
+       "prompt": "2 logos at $300 for Ann Lee", "expect": {"to": ["Ann Lee"], "total": "600"}}
+    \b
+    For example:
+      saybill eval prompts_library/evals/bookkeeping.jsonl --provider gpt-41-mini --out results.jsonl
+    """
+    reader = evaluation.Reader(provider, Secret(api_key) if api_key else None)
+    run = evaluation.Run(read_cases(cases), reader, out, workers, resume)
+    with _empty_app() as app, _progress_bar() as bar:
+        task = bar.add_task("Reading cases")
+        results = evaluation.evaluate(app, run, lambda done, of: bar.update(task, completed=done, total=of))
+    report = build_report(run.cases, results)
+    console = Console()
+    if verbose:
+        for line in show_failures(report):
+            console.print(line, soft_wrap=True)
+    for part in show_report(report):
+        console.print(part)
+
+
+@contextmanager
+def _empty_app() -> Iterator[Flask]:
+    """The app on a new database that is gone afterwards."""
+    with TemporaryDirectory(prefix="saybill-") as folder:
+        app = create_app(replace(_quiet_settings(), database_url=f"sqlite:///{folder}/eval.sqlite3", redis_url=None))
+        with app.app_context():
+            server.prepare()
+        yield app
+        with app.app_context():
+            db.engine.dispose()
+
+
+def _progress_bar() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=to_person, disable=not to_person.is_terminal, transient=True)
 
 
 token = AppGroup("token", help="API tokens.")
