@@ -7,12 +7,12 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask_migrate import upgrade
-from tests.wire.server import VendorServer
 
 from app import create_app
 from app.core.db import db, transaction
 from app.llm.settings import LLMSettings
 from tests.callers import Api, NewTeam, add_team, settings
+from tests.wire.server import VendorServer
 
 POSTGRES_URL = os.environ.get("SAYBILL_TEST_POSTGRES_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
 

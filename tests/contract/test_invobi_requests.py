@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from tests.wire.server import VendorServer
 
 from tests.callers import Api
+from tests.wire.server import VendorServer
 
 EXAMPLE = (
     "Create an invoice for 10 hours of consulting at $150/hour for Acme Corp from John Smith at Smith LLC. "

@@ -207,6 +207,7 @@ def test_what_the_words_do_not_say_is_assumed_and_listed(api: Api, vendor: Vendo
         "currency": "assumed_currency",
         "due_at": "assumed_due_date",
         "from_details": "assumed_from_details",
+        "to_details": "missing_buyer",
     }
 
 
