@@ -13,6 +13,11 @@ _GLUED_MINUTES = re.compile(r"h(\d{1,2})(?:m|min)?")
 _COUNT = re.compile(r"x(\d{1,6})")
 _PREFIXED = re.compile(r"([a-z]{2,3})(\d{1,12})")
 _HALVES = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_COMMA_CURRENCIES = frozenset("EUR BRL DKK NOK SEK ISK PLN CZK HUF RON TRY UAH IDR VND CLP COP ARS UYU".split())
+"""Written with a decimal comma where they are at home, so that a dot before three digits groups thousands."""
+_GROUPS_ONLY = ""
+"""No decimal mark at all: one mark before exactly three digits always groups."""
+_FRACTIONS = frozenset("2 3 4 5 8".split())
 _MONEY_SCALES = {"k": Decimal(1000), "m": Decimal(10**6), "mio": Decimal(10**6)}
 
 
@@ -46,7 +51,7 @@ class AmountReader:
         read = self._digits(tokens, at)
         if read is None:
             return join(tokens, at, at + 1, "code"), at + 1
-        value, stop = read
+        value, stop = self._fraction(tokens, at) or read
         duration = self._duration(tokens, value, stop)
         if duration:
             token = join(tokens, at, duration[1], "number")
@@ -64,7 +69,7 @@ class AmountReader:
             start += 1
         if start >= len(tokens) or tokens[start].kind != "number" or tokens[start].gap > 2:
             return None
-        read = self._digits(tokens, start, exponent(currency))
+        read = self._digits(tokens, start, currency)
         if read is None:
             return None
         token, stop = self._with_suffix(tokens, start, *read, scales=_MONEY_SCALES)
@@ -102,18 +107,32 @@ class AmountReader:
         token.number, token.unit = _hours((end - begin) % (24 * 60)), "hour"
         return token, at + 3
 
-    def _digits(self, tokens: Sequence[Token], at: int, decimals: int = 0) -> tuple[Decimal, int] | None:
+    def _digits(self, tokens: Sequence[Token], at: int, currency: str | None = None) -> tuple[Decimal, int] | None:
         text, stop = tokens[at].text, at + 1
         while self._is_group(tokens, at, stop):
             text += tokens[stop].text
             stop += 1
-        value = notation.parse(text, self.mark, max(decimals, self.decimals))
+        if currency is None and stop < len(tokens):
+            currency = self.currency_of(tokens[stop])
+        decimals = exponent(currency) if currency else self.decimals
+        # "€3.500" is three and a half thousand in any language; "$1.255" may be the price of a litre.
+        mark = _GROUPS_ONLY if currency in _COMMA_CURRENCIES or decimals == 0 else self.mark
+        value = notation.parse(text, mark, decimals)
         if value is None:
             return None
         if stop + 1 < len(tokens) and tokens[stop].text in ".," and tokens[stop + 1].text in "-–—":
             glued = tokens[stop].gap == 0 and tokens[stop + 1].gap == 0
             stop += 2 if glued else 0
         return value, stop
+
+    def _fraction(self, tokens: Sequence[Token], at: int) -> tuple[Decimal, int] | None:
+        """1/2 day; without a unit behind it, it may be a date or a page."""
+        if at + 3 >= len(tokens) or tokens[at + 1].text != "/" or tokens[at + 1].gap or tokens[at + 2].gap:
+            return None
+        over, under = tokens[at].text, tokens[at + 2].text
+        if under not in _FRACTIONS or not over.isdecimal() or tokens[at + 3].low not in self.lexicon.units:
+            return None
+        return (Decimal(over) / Decimal(under)).quantize(Decimal("0.0001")), at + 3
 
     def _is_group(self, tokens: Sequence[Token], at: int, stop: int) -> bool:
         """Thousands set apart by a blank ("12 500 SEK"): only beside a currency, else two numbers stand there."""

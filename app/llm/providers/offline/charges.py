@@ -32,12 +32,13 @@ class ChargeReader:
 
     def read(self) -> None:
         """Percents first become taxes or discounts; an amount is a deposit, a discount, or left for the items."""
+        deposits, discounts = bool(self.page.places("deposit")), bool(self.page.places("discount"))
         for position, token in enumerate(self.page.tokens):
             if token.taken or token.number is None:
                 continue
             if token.kind == "percent":
                 self._read_percent(position)
-            elif not read_deposit(self.page, position):
+            elif not (deposits and read_deposit(self.page, position)) and discounts:
                 self._read_amount(position)
         for position in self.page.places("tax_free"):
             self._read_untaxed(position)
@@ -55,6 +56,7 @@ class ChargeReader:
             self._add_discount(position, discount, value)
         elif page.find_cue(*scope.near(page, position), "deposit") is not None:
             scope.move_to_terms(page, position)
+            page.facts.doubt("deposit_not_applied", "amount_paid", "A deposit in percent was kept as a term only.")
         else:
             page.take(position, position + 1)
             message = f"What {page.tokens[position].text[:40]} is of was not understood."

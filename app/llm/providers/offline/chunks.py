@@ -48,7 +48,7 @@ def parts(page: Page, start: int, stop: int) -> list[Part]:
             continue
         if position > begin:
             found.append(Part(begin, position, separator))
-        column = mark == "column"
+        column = mark in ("column", "next")
         begin, separator = (position if column else position + 1), mark
     return found
 
@@ -57,6 +57,8 @@ def _separator(page: Page, position: int, begin: int) -> str | None:
     token = page.tokens[position]
     if token.taken:
         return "taken"
+    if token.kind == "number" and position > begin and page.tokens[position - 1].kind == "money":
+        return "next"  # "1 x lamp $85 2 x cable $60"
     if token.gap >= _COLUMN_GAP and position > begin:
         return "column"
     if token.kind == "punct" and token.low in _SEPARATORS and _stands_alone(page, position):
@@ -102,6 +104,8 @@ def _nameless_ahead(priced: list[bool], named: list[bool]) -> list[bool]:
 
 
 def _continues(page: Page, piece: Part, priced: bool, named: bool, needed_ahead: bool) -> bool:
+    if priced and is_quantity(page, piece.start):
+        return False  # "200 boxes @ 4.75, 50 crates @ 12"
     if priced:
         return not named or bool(page.cue(piece.start, "each"))
     if page.cue(piece.start, "each", "per", "total_said") or page.tokens[piece.start].kind == "number":
@@ -151,7 +155,7 @@ def price_strength(page: Page, position: int, piece: Part) -> int:
 
 def _closes_piece(page: Page, position: int, piece: Part) -> bool:
     """The last word of its piece, with something to pay for before it: "cleaning 120"."""
-    if is_name_number(page, position) or position + 1 < piece.stop:
+    if is_name_number(page, position) or position + 1 < piece.stop or page.cue(position - 1, "qty_head"):
         return False
     return position > piece.start or piece.separator in (",", "column", "|", "-", "–", "taken", "+")
 

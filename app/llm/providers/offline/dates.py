@@ -84,6 +84,17 @@ class DateReader:
             return self.today + timedelta(ahead), at + 1
         return None
 
+    def short(self, tokens: Sequence[Token], at: int) -> tuple[date, int] | None:
+        """3/15, the next one; only where a date is due, for elsewhere it is a fraction."""
+        if at + 2 >= len(tokens) or tokens[at + 1].text != "/" or tokens[at + 1].gap or tokens[at + 2].gap:
+            return None
+        first, second = _day(tokens[at]), _day(tokens[at + 2])
+        if first is None or second is None:
+            return None
+        month, day = (first, second) if self.month_first else (second, first)
+        read = self._with_year(tokens, at, at + 3, month, day)
+        return (read[0].day, read[1]) if read and read[0].day else None
+
     @cached_property
     def _days_by_cue(self) -> dict[str, date]:
         return {

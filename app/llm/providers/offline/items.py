@@ -1,28 +1,14 @@
 """Chunks to items: which number is the quantity, which the price, and which words are the name."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from app.core.money import MAX_AMOUNT
 from app.llm.providers.offline import chunks
 from app.llm.providers.offline.charges import Attached
+from app.llm.providers.offline.lines import TIME, Line
 from app.llm.providers.offline.naming import name_of
-from app.llm.providers.offline.page import Page, plain
-
-
-@dataclass
-class Line:
-    """One item before it is written down; `price` None means that a rate said elsewhere is still to come."""
-
-    name: str
-    start: int
-    quantity: Decimal | None = None
-    unit: str | None = None
-    price: Decimal | None = None
-    is_sum: bool = False
-    is_rate: bool = False
-    attached: list[Attached] = field(default_factory=list)
+from app.llm.providers.offline.page import Page
 
 
 @dataclass(frozen=True)
@@ -48,7 +34,7 @@ class ItemReader:
         for start, stop in chunks.sentences(self.page):
             begin = chunks.after_bullet(self.page, start, stop)
             pieces = chunks.parts(self.page, begin, stop)
-            for chunk in chunks.chunks(self.page, pieces):
+            for chunk in self._chunks(pieces):
                 line = self._line(chunk)
                 if line is None:
                     heading = self._heading(chunk) or heading
@@ -57,6 +43,14 @@ class ItemReader:
                     line.name, heading = heading, ""
                 lines.append(line)
         return lines
+
+    def _chunks(self, pieces: list[chunks.Part]) -> list[list[chunks.Part]]:
+        """Without any price in the sentence, each count is a line that waits for its rate."""
+        counted = [piece for piece in pieces if self._counts(piece.start, piece.stop, [])]
+        named = all(chunks.has_name(self.page, piece) for piece in counted)
+        if len(counted) > 1 and named and not any(chunks.has_price(self.page, piece) for piece in pieces):
+            return [[piece] for piece in counted]
+        return chunks.chunks(self.page, pieces)
 
     def _heading(self, chunk: list[chunks.Part]) -> str:
         """Words without a price name the next price that stands alone: "job: boundary survey", then "fee: 890"."""
@@ -90,7 +84,7 @@ class ItemReader:
         pers = self._pers(price_at)
         line.quantity, line.unit = self._quantity(counts, pers)
         if price_at is None:
-            return line if line.unit in _TIME else None
+            return line if line.unit in TIME else None
         line.is_sum = bool(page.find_cue(start, price_at, "sum_line") is not None and not counts)
         labelled = page.find_cue(start, price_at + 1, "rate_label") is not None
         line.is_rate = line.quantity is None and (bool(pers) or labelled)
@@ -188,59 +182,3 @@ class ItemReader:
         else:
             page.facts.doubt("price_not_divisible", "items", "A sum for several pieces was kept as one piece.")
             line.quantity, line.unit = Decimal(1), None
-
-
-_TIME = frozenset({"minute", "hour", "day", "half day", "night", "week", "month", "session"})
-
-
-def write(page: Page, lines: list[Line]) -> None:
-    """Lines to the draft's items: rates are applied to the hours that wait for them, sums beside items go."""
-    lines = _apply_rate(page, lines)
-    priced = [line for line in lines if line.price is not None]
-    own = [line for line in priced if not line.is_sum]
-    for line in own or priced[:1]:
-        page.facts.items.append(_item(page, line))
-
-
-def _apply_rate(page: Page, lines: list[Line]) -> list[Line]:
-    waiting = [line for line in lines if line.price is None]
-    rate = next((line for line in lines if line.is_rate), None)
-    if rate is None or not waiting:
-        return [line for line in lines if line.price is not None]
-    alike = [line for line in waiting if rate.unit in (None, line.unit)]
-    if not alike:
-        return [line for line in lines if line.price is not None]
-    for line in alike:
-        line.price = rate.price
-    if page.find_cue(0, len(page), "one_line") is not None or all(_is_bare(page, line) for line in alike):
-        alike[0].quantity = sum((line.quantity or Decimal(0) for line in alike), Decimal(0))
-        alike[0].name = alike[0].name if not _is_bare(page, alike[0]) else ""
-        drop = {id(line) for line in alike[1:]}
-    else:
-        drop = set()
-    drop.add(id(rate))
-    return [line for line in lines if id(line) not in drop and line.price is not None]
-
-
-def _is_bare(page: Page, line: Line) -> bool:
-    """Named by nothing but weekdays."""
-    return all(word.lower() in page.lexicon.weekdays for word in line.name.split())
-
-
-def _item(page: Page, line: Line) -> dict[str, Any]:
-    if not line.name:
-        page.facts.doubt("unnamed_item", "items", "The words name no item for an amount.")
-    name = line.name or (line.unit or "item").capitalize()
-    discounts = [each.value for each in line.attached if each.kind == "discount"]
-    taxes = [each.value for each in line.attached if each.kind == "tax"]
-    untaxed = any(each.kind == "untaxed" for each in line.attached)
-    reduction = {key: discounts[0][key] for key in ("percentage", "amount")} if discounts else None
-    return {
-        "name": name[:300],
-        "description": None,
-        "quantity": plain(Decimal(1) if line.quantity is None else line.quantity),
-        "unit": line.unit,
-        "unit_price": plain(line.price or Decimal(0)),
-        "discount": reduction,
-        "taxes": taxes or ([] if untaxed else None),
-    }

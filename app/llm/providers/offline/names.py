@@ -24,14 +24,19 @@ def name_stop(page: Page, start: int, lower: bool = False) -> int:
             break
     while position > start and page.low(position - 1) in page.lexicon.words["joiners"] | {","}:
         position -= 1
-    return position
+    return start if position == start + 1 and _is_calendar(page, start) else position
+
+
+def _is_calendar(page: Page, position: int) -> bool:
+    """ "from Jan to Mar" names nobody."""
+    return page.low(position) in page.lexicon.months or page.low(position) in page.lexicon.weekdays
 
 
 def _is_name_word(page: Page, position: int, start: int) -> bool:
     token = page.tokens[position]
     if token.kind == "code":
         return position > start and token.gap == 1 and token.text[0].isupper() and not token.text.isupper()
-    if token.kind != "word":
+    if token.kind != "word" or token.low in page.lexicon.words["pronouns"]:
         return False
     if position > start and page.low(position) in page.lexicon.words["suffixes"]:
         return True
@@ -105,7 +110,7 @@ def _address_part(page: Page, start: int, limit: int) -> tuple[int, bool]:
         number = token.kind in ("number", "code")
         street = token.low in page.lexicon.words["streets"]
         capital = token.kind == "word" and (token.text[0].isupper() or token.gap == 0)
-        dot = token.text == "." and token.gap == 0 and page.low(position - 1) in page.lexicon.words["abbreviations"]
+        dot = token.text == "." and token.gap == 0 and _dots_address(page, position)
         if number and token.number is not None and page.low(position + 1) in page.lexicon.units and position == start:
             break
         if not (
@@ -115,3 +120,9 @@ def _address_part(page: Page, start: int, limit: int) -> tuple[int, bool]:
         telling = telling or number or (street and position > start)
         position += 1
     return position, telling
+
+
+def _dots_address(page: Page, position: int) -> bool:
+    """ "12 Mill St." and "Hauptstr. 12"."""
+    numbered = position + 1 < len(page) and page.tokens[position + 1].kind == "number"
+    return numbered or page.low(position - 1) in page.lexicon.words["abbreviations"]

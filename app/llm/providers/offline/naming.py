@@ -20,10 +20,22 @@ def name_of(page: Page, start: int, stop: int, count: int | None, price: int | N
     if before:
         telling = before[0] if page.low(before[0][0]) not in page.lexicon.words["pronouns"] else None
         if telling or not after:
-            return _words(page, before[0][0], before[-1][1])
+            return _words(page, *_after_colon(page, before, count, after))
     if after:
         return _words(page, *after[0])
     return _words(page, *before[0]) if before else ""
+
+
+def _after_colon(
+    page: Page, before: list[tuple[int, int]], count: int | None, after: list[tuple[int, int]]
+) -> tuple[int, int]:
+    """Of "work in May: paint rooms" the part behind the colon; of "work in May: 12 articles" the articles."""
+    start, stop = before[0][0], before[-1][1]
+    colons = [index for index in range(start, stop) if page.low(index) == ":"]
+    if colons:
+        return next((run[0], stop) for run in before if run[0] > colons[-1])
+    counted = count is not None and stop <= count - 1 and page.low(count - 1) == ":"
+    return after[0] if counted and after and count is not None and after[0][0] == count + 1 else (start, stop)
 
 
 def _runs(page: Page, start: int, stop: int) -> list[tuple[int, int]]:
@@ -36,10 +48,15 @@ def _runs(page: Page, start: int, stop: int) -> list[tuple[int, int]]:
             begin = position
         elif not inside and begin is not None:
             trimmed = _trim(page, begin, position)
-            if trimmed and not _is_time(page, *trimmed):
+            if trimmed and not _is_time(page, *trimmed) and not _is_letter(page, *trimmed):
                 runs.append(trimmed)
             begin = None
     return runs
+
+
+def _is_letter(page: Page, start: int, stop: int) -> bool:
+    """The "b" of "(b) stationery"."""
+    return stop == start + 1 and len(page.tokens[start].text) == 1 and page.low(stop) == ")"
 
 
 def _is_time(page: Page, start: int, stop: int) -> bool:

@@ -26,7 +26,7 @@ class PartyReader:
         self._each(self._billed, "to_verb", "invoice_noun")
         self._each(self._payer, "payer_verb")
         self._each(self._prepositions, "to_label", "from_label")
-        self._each(self._weak, "to_weak")
+        self._each(self._weak, "to_weak", "served")
         self._each(self._pronoun, "bill_verb")
         self._signature()
         self._loose_details()
@@ -154,9 +154,10 @@ class PartyReader:
                 self._try(side, position, start, lower=not self._cased and not verb)
 
     def _weak(self, position: int) -> None:
-        """ "for X"."""
-        if self.page.cue(position, "to_weak") and self._is_open("to"):
-            self._try("to", position, self.page.skip(position + 1, *self.words["determiners"]), lower=False)
+        """ "for X", "we supplied X with"."""
+        width = self.page.cue(position, "to_weak", "served")
+        if self._is_open("to"):
+            self._try("to", position, self.page.skip(position + width, *self.words["determiners"]), lower=False)
 
     def _pronoun(self, position: int) -> None:
         """ "Work at X … invoice them": the only name before the pronoun."""
@@ -170,6 +171,8 @@ class PartyReader:
     def _try(self, side: Side, cue: int, start: int, lower: bool) -> None:
         page = self.page
         if not page.free(start) or page.low(start) in self.words["articles"] | self.words["object_pronouns"]:
+            return
+        if lower and page.cue(start, "bill_verb", "invoice_noun"):
             return
         if name_stop(page, start, lower) > start:
             page.take(cue, self.writer.party(side, start, lower))

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from app.core.money import exponent
-from app.llm.providers.offline import guard, items, labels, lexicon, notation
+from app.llm.providers.offline import guard, items, labels, lexicon, lines, notation
 from app.llm.providers.offline.amounts import AmountReader
 from app.llm.providers.offline.charges import ChargeReader
 from app.llm.providers.offline.dates import DateReader
@@ -28,11 +28,11 @@ def read(words: str, today: date, defaults: dict[str, str]) -> tuple[dict[str, A
     charges.read()
     TermsReader(page, dates).read()
     read_payments(page)
-    lines = read_tables(page)
+    found = read_tables(page)
     PartyReader(page).read()
     if intent:
-        lines += items.ItemReader(page, charges.attached).read()
-        items.write(page, sorted(lines, key=lambda line: line.start))
+        found += items.ItemReader(page, charges.attached).read()
+        lines.write(page, sorted(found, key=lambda line: line.start))
     _currency(page)
     return _draft(page.facts, page.lexicon.language), page.facts.issues
 
@@ -86,8 +86,15 @@ def _is_order(page: Page) -> bool:
     money = any(token.kind == "money" for token in page.tokens)
     intent = page.find_cue(0, len(page), "intent", "bill_verb", "invoice_noun") is not None
     numbers = any(token.number is not None for token in page.tokens)
-    asks = page.cue(0, "question") > 0 and not money
-    return (money or (intent and numbers)) and not asks
+    return (money or (intent and numbers)) and not _only_asks(page)
+
+
+def _only_asks(page: Page) -> bool:
+    """ "How much would 10 hours at $50 be?": one question, and no number behind it."""
+    end = page.sentence_end(0) if len(page) else 0
+    if not page.cue(0, "question") or page.low(end) != "?":
+        return False
+    return all(token.number is None for token in page.tokens[end:])
 
 
 def _currency(page: Page) -> None:

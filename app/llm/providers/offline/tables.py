@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.llm.providers.offline.items import Line
+from app.llm.providers.offline.lines import Line
 from app.llm.providers.offline.page import Page
 
 _MARKS = ("|", ";")

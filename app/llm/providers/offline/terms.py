@@ -75,8 +75,8 @@ class TermsReader:
         page, token = self.page, self.page.tokens[index]
         if token.kind == "date" and token.day:
             return token.day, index + 1
-        if relative := self.dates.relative(page.tokens, index):
-            return relative
+        if near := self.dates.relative(page.tokens, index) or self.dates.short(page.tokens, index):
+            return near
         if token.kind != "number" or token.number is None or token.number % 1 or token.number > _MOST_DAYS:
             return None
         unit = page.lexicon.units.get(page.low(index + 1).removesuffix("'"))

@@ -5,12 +5,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Literal
 
 Kind = Literal[
     "word", "number", "money", "percent", "date", "numeric_date", "clock", "code", "email", "url", "phone", "iban",
     "tax_id", "punct", "line",
 ]  # fmt: skip
+
+
+# Shared, because most tokens have none and a flood of brackets has twenty thousand tokens.
+_NO_CUES: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -30,7 +35,7 @@ class Token:
     day: date | None = None
     side: Literal["from", "to"] | None = None
     """Whose it is, where a label says so ("client VAT no")."""
-    cues: dict[str, int] = field(default_factory=dict)
+    cues: Mapping[str, int] = field(default_factory=lambda: _NO_CUES)
     """Which phrases of the lexicon start here, and how many tokens each one covers."""
     taken: bool = False
 

@@ -55,9 +55,13 @@ def load(language: str) -> Lexicon:
 def tag(tokens: Sequence[Token], lexicon: Lexicon) -> None:
     """Note on each token which cues start at it."""
     for position, token in enumerate(tokens):
-        for words, cue in lexicon.phrases.get(token.low, ()):
-            if len(words) == 1 or _stands(tokens, position, words):
-                token.cues.setdefault(cue, len(words))
+        phrases = lexicon.phrases.get(token.low)
+        if phrases:
+            cues: dict[str, int] = {}
+            for words, cue in phrases:
+                if cue not in cues and (len(words) == 1 or _stands(tokens, position, words)):
+                    cues[cue] = len(words)
+            token.cues = cues
 
 
 def _stands(tokens: Sequence[Token], position: int, words: tuple[str, ...]) -> bool:

@@ -1,0 +1,78 @@
+"""Lines found in the words, and how they become the items of the draft."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from app.llm.providers.offline.charges import Attached
+from app.llm.providers.offline.page import Page, plain
+
+TIME = frozenset({"minute", "hour", "day", "half day", "night", "week", "month", "session"})
+"""Units that may wait for a rate that is said elsewhere."""
+
+
+@dataclass
+class Line:
+    """One item before it is written down; `price` None means that a rate said elsewhere is still to come."""
+
+    name: str
+    start: int
+    quantity: Decimal | None = None
+    unit: str | None = None
+    price: Decimal | None = None
+    is_sum: bool = False
+    is_rate: bool = False
+    attached: list[Attached] = field(default_factory=list)
+
+
+def write(page: Page, lines: list[Line]) -> None:
+    """Lines to the draft's items: rates are applied to the hours that wait for them, sums beside items go."""
+    lines = _apply_rate(page, lines)
+    priced = [line for line in lines if line.price is not None]
+    own = [line for line in priced if not line.is_sum]
+    for line in own or priced[:1]:
+        page.facts.items.append(_item(page, line))
+
+
+def _apply_rate(page: Page, lines: list[Line]) -> list[Line]:
+    waiting = [line for line in lines if line.price is None]
+    rate = next((line for line in lines if line.is_rate), None)
+    if rate is None or not waiting:
+        return [line for line in lines if line.price is not None]
+    alike = [line for line in waiting if rate.unit in (None, line.unit)]
+    if not alike:
+        return [line for line in lines if line.price is not None]
+    for line in alike:
+        line.price = rate.price
+    if page.find_cue(0, len(page), "one_line") is not None or all(_is_bare(page, line) for line in alike):
+        alike[0].quantity = sum((line.quantity or Decimal(0) for line in alike), Decimal(0))
+        alike[0].name = alike[0].name if not _is_bare(page, alike[0]) else ""
+        drop = {id(line) for line in alike[1:]}
+    else:
+        drop = set()
+    drop.add(id(rate))
+    return [line for line in lines if id(line) not in drop and line.price is not None]
+
+
+def _is_bare(page: Page, line: Line) -> bool:
+    """Named by nothing but weekdays."""
+    return all(word.lower() in page.lexicon.weekdays for word in line.name.split())
+
+
+def _item(page: Page, line: Line) -> dict[str, Any]:
+    if not line.name and not line.unit:
+        page.facts.doubt("unnamed_item", "items", "The words name no item for an amount.")
+    name = line.name or (line.unit or "item").capitalize()
+    discounts = [each.value for each in line.attached if each.kind == "discount"]
+    taxes = [each.value for each in line.attached if each.kind == "tax"]
+    untaxed = any(each.kind == "untaxed" for each in line.attached)
+    reduction = {key: discounts[0][key] for key in ("percentage", "amount")} if discounts else None
+    return {
+        "name": name[:300],
+        "description": None,
+        "quantity": plain(Decimal(1) if line.quantity is None else line.quantity),
+        "unit": line.unit,
+        "unit_price": plain(line.price or Decimal(0)),
+        "discount": reduction,
+        "taxes": taxes or ([] if untaxed else None),
+    }
