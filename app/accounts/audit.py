@@ -7,8 +7,13 @@ from flask import has_request_context
 from app.accounts.models import AuditEntry
 from app.core import clock
 from app.core.db import db
-from app.core.http.caller import find_caller
+from app.core.http.caller import Caller, find_caller
 from app.core.ids import new_id
+
+
+def find_doer() -> Caller | None:
+    """Who does what is being done now; None for the system, outside a request."""
+    return find_caller() if has_request_context() else None
 
 
 def record(action: str, *, team_id: str, subject_id: str, changes: dict[str, Any] | None = None) -> None:
@@ -16,13 +21,13 @@ def record(action: str, *, team_id: str, subject_id: str, changes: dict[str, Any
 
     `changes` holds JSON values only, and never a secret.
     """
-    caller = find_caller() if has_request_context() else None
+    doer = find_doer()
     db.session.add(
         AuditEntry(
             id=new_id("aud"),
             team_id=team_id,
-            user_id=caller.user_id if caller else None,
-            token_id=caller.token_id if caller else None,
+            user_id=doer.user_id if doer else None,
+            token_id=doer.token_id if doer else None,
             action=action,
             subject_id=subject_id,
             changes=changes or {},

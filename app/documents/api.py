@@ -11,9 +11,9 @@ from app.core.db import begin_writing, paused_transaction
 from app.core.errors import InvalidInput
 from app.core.http.blueprint import ApiBlueprint
 from app.core.http.caller import needs, require
-from app.core.http.pagination import paginate
-from app.documents import paper, service
-from app.documents.models import Document
+from app.core.http.pagination import PageQuery, paginate
+from app.documents import paper, revisions, service
+from app.documents.models import Document, DocumentRevision
 from app.documents.present import document_json
 from app.documents.queries import list_documents
 from app.documents.schemas import (
@@ -24,6 +24,7 @@ from app.documents.schemas import (
     InvoiceList,
     InvoiceQuery,
     PaidIn,
+    RevisionList,
 )
 from app.documents.service import INVOICE
 from app.rendering.pdf import render_pdf
@@ -87,6 +88,29 @@ def delete_invoice(invoice_id: str) -> dict[str, bool]:
     """Delete an invoice. A draft goes; an issued one is hidden and its number stays used; a paid one is refused."""
     service.delete(current_team(), INVOICE, invoice_id)
     return {"deleted": True}
+
+
+@invoices.get("/<invoice_id>/revisions")
+@needs("invoices:read")
+@invoices.input(PageQuery, location="query", arg_name="query")
+@invoices.output(RevisionList)
+def list_invoice_revisions(invoice_id: str, query: dict[str, Any]) -> Response:
+    """How a draft came to be as it is, newest first: who changed what, by which words, and the totals after it.
+
+    `patch` is what the change did to the invoice before it (RFC 6902); the first one has none.
+    """
+    team = current_team()
+    document = service.get_document(team, INVOICE, invoice_id)
+    page = paginate(revisions.list_revisions(team, document), DocumentRevision.id, query)
+    return jsonify(revisions=revisions.revisions_json(team, document, page.rows), pagination=page.pagination)
+
+
+@invoices.post("/<invoice_id>/undo")
+@needs("invoices:write")
+@invoices.output(InvoiceEnvelope)
+def undo_invoice_change(invoice_id: str) -> Response:
+    """Take the last change of a draft back. Again, and the one before it goes, up to how it was first stored."""
+    return invoice_answer(service.undo(current_team(), INVOICE, invoice_id))
 
 
 @invoices.get("/<invoice_id>/download")

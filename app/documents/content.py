@@ -48,6 +48,7 @@ def read(document: Document) -> Fields:
             "unit_price": item.unit_price,
             "discount": item.discount and _decimals(item.discount),
             "taxes": None if item.taxes is None else [_decimals(tax) for tax in item.taxes],
+            "product_id": item.product_id,
         }
         for item in document.items
     ]
@@ -84,6 +85,7 @@ def _write_items(document: Document, items: Sequence[Fields], sums: Sequence[Lin
             unit_price=item["unit_price"],
             discount=item["discount"] and _texts(item["discount"]),
             taxes=None if item["taxes"] is None else [_texts(tax) for tax in item["taxes"]],
+            product_id=item.get("product_id"),
             total_minor=line.total,
         )
         for position, (item, line) in enumerate(zip(items, sums, strict=True), 1)

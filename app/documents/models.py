@@ -11,6 +11,7 @@ from app.accounts.models import Team
 from app.core.db import Base
 
 Rows = list[dict[str, Any]]
+REVISION_KINDS = ("created", "updated", "revised", "undone")
 
 
 class Document(Base):
@@ -65,6 +66,8 @@ class Document(Base):
     generation: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     """Which model read the words, and what it assumed. Null when the fields came structured."""
     search_text: Mapped[str] = mapped_column(sa.Text)
+    revision: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How often its fields were written: the number of its last `DocumentRevision`."""
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
@@ -89,6 +92,35 @@ class DocumentItem(Base):
     taxes: Mapped[Rows | None] = mapped_column(sa.JSON(none_as_null=True))
     product_id: Mapped[str | None] = mapped_column(sa.String(40))
     total_minor: Mapped[int]
+
+
+class DocumentRevision(Base):
+    """A draft as it stood after a change, and who changed it. Written with the change, never altered."""
+
+    __tablename__ = "document_revisions"
+    __table_args__ = (
+        sa.UniqueConstraint("document_id", "number"),
+        sa.CheckConstraint("kind IN ('created', 'updated', 'revised', 'undone')", name="kind"),
+    )
+
+    id: Mapped[str] = mapped_column(sa.String(60), primary_key=True)
+    """Sorts as `number` does."""
+    team_id: Mapped[str] = mapped_column(sa.ForeignKey(Team.id, ondelete="CASCADE"))
+    document_id: Mapped[str] = mapped_column(sa.ForeignKey(Document.id, ondelete="CASCADE"))
+    number: Mapped[int]
+    at: Mapped[datetime]
+    user_id: Mapped[str | None] = mapped_column(sa.String(40))
+    token_id: Mapped[str | None] = mapped_column(sa.String(40))
+    kind: Mapped[str] = mapped_column(sa.String(10))
+    prompt: Mapped[str | None] = mapped_column(sa.Text)
+    """The words that it was revised by."""
+    content: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    """The fields that can be changed, as the API shows them."""
+    totals: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    generation: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    """The last reading of words that this state rests on."""
+    undo_to: Mapped[int | None]
+    """The number of the revision that taking this one back restores; null where there is nothing to take back."""
 
 
 class NumberSeries(Base):

@@ -20,8 +20,8 @@ def document_json(document: Document, today: date) -> dict[str, Any]:
         "issued_at": document.issued_at.isoformat(),
         "due_at": document.due_at.isoformat(),
         "paid_at": document.paid_at and document.paid_at.isoformat(),
-        "sent_at": _moment(document.sent_at),
-        "voided_at": _moment(document.voided_at),
+        "sent_at": moment(document.sent_at),
+        "voided_at": moment(document.voided_at),
         "currency": document.currency,
         "locale": document.locale,
         "language": document.language,
@@ -38,13 +38,14 @@ def document_json(document: Document, today: date) -> dict[str, Any]:
         "customer_id": document.customer_id,
         "totals": _totals_json(document),
         "generation": document.generation,
-        "created_at": _moment(document.created_at),
-        "updated_at": _moment(document.updated_at),
+        "created_at": moment(document.created_at),
+        "updated_at": moment(document.updated_at),
     }
 
 
-def _moment(moment: datetime | None) -> str | None:
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z") if moment else None
+def moment(at: datetime | None) -> str | None:
+    """RFC 3339 in UTC, to the millisecond."""
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z") if at else None
 
 
 def _item_json(item: DocumentItem, currency: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from app.core.details import PartyRow, PaymentRow, rows
 from app.core.fields import BoundedList, CurrencyCode, ExactDecimal, OutSchema, Text
 from app.core.http.pagination import PageQuery, PaginationOut
 from app.documents.lifecycle import Status
+from app.documents.models import REVISION_KINDS
 from app.rendering.templates import TEMPLATES
 
 MAX_ITEMS = 1000
@@ -166,6 +167,37 @@ class InvoiceEnvelope(OutSchema):
 
 class InvoiceList(OutSchema):
     invoices = fields.List(fields.Nested(InvoiceOut))
+    pagination = fields.Nested(PaginationOut)
+
+
+class PatchOperation(Schema):
+    """One step of RFC 6902."""
+
+    op = fields.String(required=True, validate=validate.OneOf(["add", "remove", "replace", "move"]))
+    path = fields.String(required=True, metadata={"description": "`/items/0/unit_price`"})
+    from_ = fields.String(data_key="from", metadata={"description": "Of a move."})
+    value = fields.Raw(metadata={"description": "Of an add or a replace: any JSON."})
+
+
+class RevisionBy(OutSchema):
+    """Who changed it; null for the system."""
+
+    user_id = fields.String(allow_none=True)
+    token_id = fields.String(allow_none=True)
+
+
+class RevisionOut(OutSchema):
+    number = fields.Integer(metadata={"description": "1 is how it was first stored."})
+    at = fields.DateTime()
+    kind = fields.String(validate=validate.OneOf(REVISION_KINDS))
+    by = fields.Nested(RevisionBy)
+    prompt = fields.String(allow_none=True, metadata={"description": "The words that it was revised by."})
+    patch = fields.List(fields.Nested(PatchOperation))
+    totals = fields.Nested(TotalsOut)
+
+
+class RevisionList(OutSchema):
+    revisions = fields.List(fields.Nested(RevisionOut))
     pagination = fields.Nested(PaginationOut)
 
 

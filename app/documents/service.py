@@ -7,9 +7,9 @@ from app.accounts.models import Team
 from app.accounts.tenancy import get_owned
 from app.core import clock
 from app.core.db import db
-from app.core.errors import InvalidInput
+from app.core.errors import Conflict, InvalidInput
 from app.core.ids import new_id
-from app.documents import content, defaults, events, lifecycle, present, series
+from app.documents import content, defaults, events, lifecycle, present, revisions, series
 from app.documents.defaults import Fields
 from app.documents.models import Document
 from app.usage import service as usage
@@ -18,9 +18,27 @@ INVOICE = "invoice"
 _ID_PREFIX = {INVOICE: "inv"}
 
 
+class DocumentChanged(Conflict):
+    code = "document_changed"
+    default_message = "Someone changed this draft meanwhile. Nothing of theirs was lost; look at it and try again."
+    is_final = False
+
+
 def get_document(team: Team, kind: str, document_id: str, *, lock: bool = False) -> Document:
     """The team's document; NotFound also when it was deleted. With `lock`, other changes of it wait for this one."""
     return get_owned(Document, team, document_id, Document.type == kind, Document.deleted_at.is_(None), lock=lock)
+
+
+def get_draft(team: Team, kind: str, document_id: str, *, lock: bool = False, seen: int | None = None) -> Document:
+    """The team's document, which may be changed. DocumentLocked or DocumentVoid when it is no draft any more.
+
+    `seen`: the revision that a change was made for; DocumentChanged when there is a newer one.
+    """
+    document = get_document(team, kind, document_id, lock=lock)
+    lifecycle.next_status(document.status, "update")
+    if seen is not None and document.revision != seen:
+        raise DocumentChanged()
+    return document
 
 
 def draft(
@@ -48,6 +66,7 @@ def store(team: Team, document: Document, *, issue: bool = False) -> Document:
     db.session.add(document)
     db.session.flush()
     usage.add(usage.meter(team), documents=1)
+    revisions.record(document, "created", _shown(team, document))
     events.announce(events.CREATED, document)
     if issue or team.issue_on_create:
         _issue(team, document)
@@ -56,18 +75,36 @@ def store(team: Team, document: Document, *, issue: bool = False) -> Document:
 
 def update(team: Team, kind: str, document_id: str, changes: Fields) -> Document:
     """Change a draft; a list that is sent replaces the whole list. DocumentLocked when it is no draft any more."""
-    document = get_document(team, kind, document_id, lock=True)
-    lifecycle.next_status(document.status, "update")
-    before = present.document_json(document, _today(team))
+    document = get_draft(team, kind, document_id, lock=True)
     fields = content.read(document) | changes
     if "due_at" in changes or "issued_at" in changes:
         _check_dates(fields)
-    content.write(document, fields)
-    series.check_free(document)
-    document.updated_at = clock.now()
-    db.session.flush()
-    after = present.document_json(document, _today(team))
-    events.announce(events.UPDATED, document, _difference(before, after))
+    _rewrite(team, document, "updated", fields, document.generation)
+    return document
+
+
+def preview(document: Document, fields: Fields, generation: dict[str, Any]) -> Document:
+    """What `revise` would make of the document, as a copy that is not stored. The same errors."""
+    _check_dates(fields)
+    copy = Document(**{column.key: getattr(document, column.key) for column in Document.__table__.columns})
+    content.write(copy, fields)
+    series.check_free(copy)
+    copy.generation = generation
+    return copy
+
+
+def revise(team: Team, document: Document, fields: Fields, generation: dict[str, Any], prompt: str) -> None:
+    """Replace all fields of a draft, from `get_draft(lock=True)`, by those that a model read from `prompt`."""
+    _check_dates(fields)
+    _rewrite(team, document, "revised", fields, generation, prompt=prompt)
+
+
+def undo(team: Team, kind: str, document_id: str) -> Document:
+    """Take the last change of a draft back; again, the one before it. NothingToUndo when none is left."""
+    document = get_draft(team, kind, document_id, lock=True)
+    target = revisions.find_undo_target(team, document)
+    fields = revisions.fields(target.content)
+    _rewrite(team, document, "undone", fields, target.generation, undo_to=target.undo_to)
     return document
 
 
@@ -121,6 +158,26 @@ def delete(team: Team, kind: str, document_id: str) -> None:
     else:
         document.deleted_at = clock.now()
     db.session.flush()
+
+
+def _rewrite(
+    team: Team, document: Document, kind: str, fields: Fields, generation: dict[str, Any] | None, **facts: Any
+) -> None:
+    """Write the fields of a locked draft. What makes no difference is no revision: undoing it would do nothing."""
+    before = _shown(team, document)
+    content.write(document, fields)
+    series.check_free(document)
+    document.generation = generation
+    document.updated_at = clock.now()
+    db.session.flush()
+    after = _shown(team, document)
+    if revisions.editable(before) != revisions.editable(after):
+        revisions.record(document, kind, after, **{"undo_to": document.revision or None, **facts})
+    events.announce(events.UPDATED, document, _difference(before, after))
+
+
+def _shown(team: Team, document: Document) -> dict[str, Any]:
+    return present.document_json(document, _today(team))
 
 
 def _issue(team: Team, document: Document) -> None:

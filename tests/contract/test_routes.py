@@ -25,6 +25,8 @@ PERMISSIONS = {
     ("POST", "/api/v1/invoices/<invoice_id>/mark-unpaid"): "invoices:write",
     ("POST", "/api/v1/invoices/<invoice_id>/issue"): "invoices:write",
     ("POST", "/api/v1/invoices/<invoice_id>/void"): "invoices:write",
+    ("GET", "/api/v1/invoices/<invoice_id>/revisions"): "invoices:read",
+    ("POST", "/api/v1/invoices/<invoice_id>/undo"): "invoices:write",
 }
 PUBLIC = {
     ("GET", "/api/v1/openapi.json"),
