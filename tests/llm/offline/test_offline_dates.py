@@ -26,9 +26,9 @@ BILL = "Invoice Acme Corp for consulting, $500"
         ("due 4/15/2026", "2026-04-15"),
         ("due 15/04/2026", "2026-04-15"),
         ("due 15.04.2026", "2026-04-15"),
-        ("due on the 12th", "2026-03-12"),
+        ("due on the 14th", "2026-03-14"),
         ("due on the 1st", "2026-04-01"),
-        ("due on the 12th of next month", "2026-04-12"),
+        ("due on the 9th of next month", "2026-04-09"),
         ("due fri", "2026-03-06"),
         ("due next Friday", "2026-03-13"),
         ("due tomorrow", "2026-03-03"),
@@ -45,8 +45,8 @@ def test_the_due_date_is_read_in_the_usual_forms(draft: Read, words: str, due: s
 
 
 def test_days_count_from_the_issue_date_that_is_said(draft: Read) -> None:
-    read = draft(f"{BILL}. Invoice date is 1 February 2026, due 21 days after that.")
-    assert (read["issued_at"], read["due_at"]) == ("2026-02-01", "2026-02-22")
+    read = draft(f"{BILL}. Invoice date is 1 February 2026, due 18 days after that.")
+    assert (read["issued_at"], read["due_at"]) == ("2026-02-01", "2026-02-19")
 
 
 def test_the_number_format_decides_which_comes_first_of_day_and_month(draft: Read) -> None:

@@ -76,7 +76,7 @@ class AmountReader:
         return self._money(tokens, at, stop, token.number or Decimal(0), token.currency or currency)
 
     def spelt(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
-        """twenty-five dollars, a hundred and eighty, two and a half, a dozen."""
+        """twenty-five dollars, two hundred and six, two and a half, a dozen."""
         if tokens[at].text[0].isupper() and _is_capital(tokens, at + 1):
             return None
         read = spelt.read(self.lexicon, tokens, at)
@@ -95,7 +95,7 @@ class AmountReader:
         return self._money(tokens, at, at + 1, Decimal(prefixed[2]), currency) if prefixed and currency else None
 
     def span(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
-        """18:00-23:30 is five and a half hours; past midnight counts on."""
+        """09:15-12:45 is three and a half hours; past midnight counts on."""
         if (
             at + 2 >= len(tokens)
             or tokens[at + 1].low not in self.lexicon.words["ranges"]

@@ -40,7 +40,7 @@ class DateReader:
         return join(tokens, at, at + 1, "code"), at + 1
 
     def day_first(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
-        """15 April 2026, 4th of May, the 12th of next month."""
+        """15 April 2026, 4th of May, the 9th of next month."""
         day = _day(tokens[at])
         if day is None:
             return None

@@ -18,7 +18,7 @@ def read_deposit(page: Page, position: int) -> bool:
     token = page.tokens[position]
     page.facts.amount_paid = (page.facts.amount_paid or Decimal(0)) + (token.number or Decimal(0))
     page.facts.currency = page.facts.currency or token.currency
-    # Who paid stays readable: in "Dana put down 400" the verb shows whom to bill.
+    # Who paid stays readable: in "Ada put down 300" the verb shows whom to bill.
     first = position if page.cue(cue, "payer_verb") else min(position, cue)
     while first > start and page.low(first - 1) in page.lexicon.words["charge_leading"]:
         first -= 1

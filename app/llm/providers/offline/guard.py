@@ -32,7 +32,7 @@ def drop_quotes(page: Page) -> None:
 
 
 def drop_waived(page: Page) -> None:
-    """Take from "we agreed not to charge" to the end of the clause: what is waived is no item."""
+    """Take from "we do not charge" to the end of the clause: what is waived is no item."""
     for position in page.places("waived"):
         if page.free(position):
             page.take(position, page.clause(position)[1])

@@ -93,7 +93,7 @@ def _phone(tokens: Sequence[Token], at: int, start: int) -> tuple[Token, int] | 
 
 
 def tax_id(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
-    """ "VAT no: GB 987 6543 21": a label and at least seven digits, perhaps in groups."""
+    """ "VAT no: GB 123 4567 89": a label and at least seven digits, perhaps in groups."""
     width = tokens[at].cues.get("tax_id_label", 0)
     if not width:
         return None

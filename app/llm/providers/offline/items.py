@@ -159,7 +159,7 @@ class ItemReader:
         return (value, main.unit) if value < MAX_AMOUNT else (main.value, main.unit)
 
     def _is_each(self, main: Count, other: Count) -> bool:
-        """In "three mornings, 3.5 hours each morning" the hours are for each of the others."""
+        """In "four evenings, 2 hours each evening" the hours are for each of the others."""
         page = self.page
         after = main.position + (2 if main.unit else 1)
         if not page.cue(after, "per", "each"):

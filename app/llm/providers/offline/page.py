@@ -104,7 +104,7 @@ class Page:
         before = self.tokens[position - 1] if position and not token.gap else None
         if token.text != "." or before is None:
             return True
-        # An initial ("dana k. put down") or an abbreviation goes on; at the end of a line nothing does.
+        # An initial ("sold to Ada B. last week") or an abbreviation goes on; at the end of a line nothing does.
         short = before.low in self.lexicon.words["abbreviations"] or (before.kind == "word" and len(before.text) == 1)
         return not short
 

@@ -104,7 +104,7 @@ class PartyReader:
             self._try("to", position, start, lower=not self._cased)
 
     def _is_modifier(self, start: int) -> bool:
-        """In "for the Delacroix anniversary" the capitals only tell which anniversary."""
+        """In "for the Brandt wedding" the capitals only tell which wedding."""
         page = self.page
         stop = name_stop(page, start)
         if not start < stop < len(page) or page.tokens[stop].kind != "word" or page.tokens[stop].taken:

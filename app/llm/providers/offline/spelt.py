@@ -1,4 +1,4 @@
-"""Numbers in words: twenty-five, a hundred and eighty, two and a half, a dozen."""
+"""Numbers in words: twenty-five, two hundred and six, two and a half, a dozen."""
 
 from collections.abc import Sequence
 from decimal import Decimal
