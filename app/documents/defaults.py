@@ -8,7 +8,7 @@ from app.accounts.models import Team
 from app.rendering.templates import DEFAULT as DEFAULT_TEMPLATE
 
 Fields = dict[str, Any]
-Assumption = dict[str, str]
+Assumption = dict[str, str | None]
 
 
 def complete(said: Fields, team: Team, today: date) -> Fields:
@@ -38,7 +38,10 @@ def complete(said: Fields, team: Team, today: date) -> Fields:
 
 
 def assumptions(said: Fields, fields: Fields, team: Team) -> list[Assumption]:
-    """What `complete` filled in that matters for money or dates, to be checked: {"code", "path", "message"}."""
+    """What `complete` filled in that matters for money or dates: {"code", "path", "message", "question"}.
+
+    Only a currency is asked for: a wrong one is a wrong amount, while the rest are the team's own settings.
+    """
     texts = {
         "currency": f"No currency was named; {fields['currency']} is the team's.",
         "due_at": f"No due date was named; {fields['due_at']} follows from the team's {team.payment_terms_days} days.",
@@ -46,7 +49,12 @@ def assumptions(said: Fields, fields: Fields, team: Team) -> list[Assumption]:
         "payment_details": "No payment details were named; the team's own were taken.",
     }
     return [
-        {"code": f"assumed_{path.replace('due_at', 'due_date')}", "path": path, "message": text}
+        {
+            "code": f"assumed_{path.replace('due_at', 'due_date')}",
+            "path": path,
+            "message": text,
+            "question": "In which currency is it billed?" if path == "currency" else None,
+        }
         for path, text in texts.items()
         if said.get(path) is None and fields[path]
     ]

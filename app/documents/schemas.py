@@ -123,6 +123,9 @@ class IssueOut(OutSchema):
     code = fields.String()
     path = fields.String()
     message = fields.String()
+    question = fields.String(
+        allow_none=True, metadata={"description": "What to ask a person; null where a look is enough."}
+    )
 
 
 class GenerationOut(OutSchema):

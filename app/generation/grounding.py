@@ -17,10 +17,10 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 
 from app.core import money
+from app.generation.questions import Issue, issue
 from app.generation.spoken_numbers import read_numbers
 from app.llm.draft import Draft
 
-Issue = dict[str, str]
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _DIGITS = re.compile(r"\d+", re.ASCII)
 # Enough to find an honest value, few enough that "aaaa…" costs nothing.
@@ -34,7 +34,7 @@ _MONTH = frozenset("month monat mois mes mese maand monthly".split())
 
 
 def find_ungrounded(words: str, draft: Draft, today: date) -> list[Issue]:
-    """What in the loaded `draft` has no ground in `words`: [{"code", "path", "message"}], empty when all has.
+    """What in the loaded `draft` has no ground in `words`; empty when all has. Each is a question to a person.
 
     Codes: ungrounded_number, ungrounded_date, ungrounded_party, ungrounded_payment_detail.
     """
@@ -107,7 +107,7 @@ def _plain(text: str) -> str:
 
 def _issue(kind: str, path: str, what: str) -> Issue:
     message = f"{what} does not occur in the words and does not follow from them. Please check it."
-    return {"code": f"ungrounded_{kind}", "path": path, "message": message}
+    return issue(f"ungrounded_{kind}", path, message, question=f"{what} is not in the words. What should it be?")
 
 
 def _numbers(said: _Said, draft: Draft) -> Iterator[Issue]:

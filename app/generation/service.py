@@ -2,18 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+import prompts_library
 from app.accounts.models import Team
-from app.core import clock, locales, text
+from app.core import clock, locales, money, text
 from app.core.errors import InvalidInput, Unprocessable
 from app.core.security import Secret
-from app.documents import defaults
+from app.documents import content, defaults
 from app.documents import service as documents
 from app.documents.defaults import Fields
 from app.documents.models import Document
+from app.documents.present import document_json
+from app.generation.contradictions import find_contradictions
 from app.generation.grounding import find_ungrounded
 from app.generation.metering import ask_for
+from app.generation.orders import find_leaks, set_orders_aside, warn_of
+from app.generation.questions import Issue, NeedsInput, find_missing, issue, open_questions
 from app.llm.ask import Answer, Progress
 from app.llm.models import find_model
 from app.llm.settings import LLMSettings
@@ -43,6 +49,8 @@ class Wish:
     template: str | None = None
     issue: bool = False
     dry_run: bool = False
+    on_missing: str = "draft"
+    """What to do when only a person can say something: "draft" makes the invoice with issues, "ask" makes none."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +66,21 @@ def create(team: Team, wish: Wish, llm: LLMSettings, progress: Progress | None =
     """Read the words and store the invoice they describe; with `dry_run` it is made, but not stored.
 
     Leaves the transaction while the model reads. Raises InvalidInput for words or a provider that cannot be used,
-    NothingToInvoice, llm.errors.LLMError, and what `documents.service` raises.
+    NothingToInvoice, NeedsInput, llm.errors.LLMError, and what `documents.service` raises.
     """
     reading = read(team, wish, llm, **({"progress": progress} if progress else {}))
     fields, facts = compose(team, wish, reading)
     document = documents.draft(team, fields, today=reading.today, generation=facts)
+    questions = open_questions(facts["issues"])
+    if wish.on_missing == "ask" and questions:
+        raise NeedsInput(details={"questions": questions, "draft": document_json(document, reading.today)})
     return document if wish.dry_run else documents.store(team, document, issue=wish.issue)
+
+
+def check(prompt: str, llm_provider: str) -> None:
+    """InvalidInput for words or a provider that cannot be used, before anything is begun."""
+    clean_prompt(prompt)
+    find_model(llm_provider)
 
 
 def read(team: Team, wish: Wish, llm: LLMSettings, **options: Any) -> Reading:
@@ -98,15 +115,26 @@ def compose(team: Team, wish: Wish, reading: Reading) -> tuple[Fields, dict[str,
     overruled = {"currency": wish.currency, "language": wish.language, "template": wish.template}
     said |= {name: value for name, value in overruled.items() if value}
     fields = defaults.complete(said, team, reading.today)
-    issues = [
-        *reading.answer.issues,
-        *defaults.assumptions(said, fields, team),
-        *find_ungrounded(reading.words, reading.answer.draft, reading.today),
-    ]
+    issues = [*defaults.assumptions(said, fields, team), *_doubts(reading, fields)]
     return fields, _facts(reading.answer, issues)
 
 
-def _facts(answer: Answer, issues: list[dict[str, str]]) -> dict[str, Any]:
+def _doubts(reading: Reading, fields: Fields) -> list[Issue]:
+    """All that a careful person would ask about an invoice of these fields, made from these words."""
+    words, orders = set_orders_aside(reading.words)
+    draft = reading.answer.draft
+    totals = content.compute(fields, money.to_minor(Decimal(fields["amount_paid"]), fields["currency"]))
+    return [
+        *(issue(**found) for found in reading.answer.issues),
+        *find_missing(words, fields),
+        *find_contradictions(words, fields, totals),
+        *find_ungrounded(words, draft, reading.today),
+        *warn_of(orders),
+        *find_leaks(prompts_library.load("system/invoice").text, draft),
+    ]
+
+
+def _facts(answer: Answer, issues: list[Issue]) -> dict[str, Any]:
     return {
         "provider": answer.provider,
         "model": answer.model,
