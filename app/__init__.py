@@ -14,6 +14,7 @@ from app.core.http.caller import set_authenticator
 from app.core.http.edge import SaybillApp
 from app.documents.api import invoices
 from app.generation.api import generation
+from app.generation.batch_api import batches
 from app.llm.settings import LLMSettings
 from app.usage.api import usage
 from app.usage.tally import init_tally
@@ -48,6 +49,6 @@ def create_app(settings: Settings | None = None) -> SaybillApp:
     init_http(app, settings)
     set_authenticator(app, tokens.authenticate)
     init_tally(app)
-    for room in (teams, usage, invoices, generation):
+    for room in (teams, usage, invoices, generation, batches):
         app.register_blueprint(room)
     return app

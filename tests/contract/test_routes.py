@@ -16,6 +16,7 @@ PERMISSIONS = {
     ("GET", "/api/v1/usage"): "usage:read",
     ("GET", "/api/v1/invoices"): "invoices:read",
     ("POST", "/api/v1/invoices"): "invoices:write",
+    ("POST", "/api/v1/invoices/batch"): "invoices:write",
     ("GET", "/api/v1/invoices/<invoice_id>"): "invoices:read",
     ("PATCH", "/api/v1/invoices/<invoice_id>"): "invoices:write",
     ("DELETE", "/api/v1/invoices/<invoice_id>"): "invoices:write",
