@@ -26,7 +26,7 @@ def write(document: Document, fields: Fields) -> None:
     for name in _PLAIN:
         setattr(document, name, fields[name])
     document.discounts = [_texts(discount) for discount in fields["discounts"]]
-    document.taxes = [_texts(tax) for tax in fields["taxes"]]
+    document.taxes = [_tax_texts(tax) for tax in fields["taxes"]]
     document.prepaid_minor = prepaid
     _write_items(document, fields["items"], sums.lines)
     _write_sums(document, sums)
@@ -84,7 +84,7 @@ def _write_items(document: Document, items: Sequence[Fields], sums: Sequence[Lin
             unit=item["unit"],
             unit_price=item["unit_price"],
             discount=item["discount"] and _texts(item["discount"]),
-            taxes=None if item["taxes"] is None else [_texts(tax) for tax in item["taxes"]],
+            taxes=None if item["taxes"] is None else [_tax_texts(tax) for tax in item["taxes"]],
             product_id=item.get("product_id"),
             total_minor=line.total,
         )
@@ -118,6 +118,11 @@ def _texts(values: Fields) -> dict[str, Any]:
     return {
         name: money.format_decimal(value) if isinstance(value, Decimal) else value for name, value in values.items()
     }
+
+
+def _tax_texts(tax: Fields) -> dict[str, Any]:
+    """A draft made of words has no category; the API shows one on every tax."""
+    return _texts(tax) | {"category": tax.get("category")}
 
 
 def _decimals(values: Fields) -> Fields:

@@ -83,13 +83,12 @@ def update(team: Team, kind: str, document_id: str, changes: Fields) -> Document
     return document
 
 
-def preview(document: Document, fields: Fields, generation: dict[str, Any]) -> Document:
+def preview(document: Document, fields: Fields) -> Document:
     """What `revise` would make of the document, as a copy that is not stored. The same errors."""
     _check_dates(fields)
     copy = Document(**{column.key: getattr(document, column.key) for column in Document.__table__.columns})
     content.write(copy, fields)
     series.check_free(copy)
-    copy.generation = generation
     return copy
 
 

@@ -7,7 +7,7 @@ from marshmallow import Schema, ValidationError, fields, pre_load, validate, val
 from app.core import locales
 from app.core.fields import BoundedList, CurrencyCode, OutSchema, Text
 from app.core.http.errors import ErrorOut
-from app.documents.schemas import DocumentFields, InvoiceOut
+from app.documents.schemas import DocumentFields, InvoiceOut, PatchOperation, TotalsOut
 from app.generation.batch import MAX_PROMPTS
 from app.rendering.templates import TEMPLATES
 
@@ -129,3 +129,32 @@ class BatchOut(OutSchema):
     results = fields.List(fields.Nested(ResultOut))
     created = fields.Integer(metadata={"description": "How many were stored."})
     failed = fields.Integer()
+
+
+class ReviseInvoice(Reader):
+    """The wish, and who reads it."""
+
+    prompt = fields.String(
+        required=True,
+        validate=validate.Length(max=80_000),
+        metadata={"description": "What to change, in plain words.", "maxLength": 20_000},
+    )
+    llm_provider = fields.String(
+        required=True,
+        validate=validate.Length(1, 120),
+        metadata={"description": "`gpt-41-mini`, `provider/model`, …; not `offline`, which only reads new invoices."},
+    )
+    reference_date = fields.Date(metadata={"description": "What 'today' means in the words."})
+    apply = fields.Boolean(load_default=True, metadata={"description": "False is a preview: nothing is stored."})
+
+
+class TotalsChange(OutSchema):
+    before = fields.Nested(TotalsOut)
+    after = fields.Nested(TotalsOut)
+
+
+class RevisedOut(OutSchema):
+    invoice = fields.Nested(InvoiceOut)
+    patch = fields.List(fields.Nested(PatchOperation), metadata={"description": "From the invoice as it was to this."})
+    totals = fields.Nested(TotalsChange)
+    applied = fields.Boolean(metadata={"description": "It is stored. False also when the words change nothing."})

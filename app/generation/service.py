@@ -116,7 +116,7 @@ def compose(team: Team, wish: Wish, reading: Reading) -> tuple[Fields, dict[str,
     said |= {name: value for name, value in overruled.items() if value}
     fields = defaults.complete(said, team, reading.today)
     issues = [*defaults.assumptions(said, fields, team), *_doubts(reading, fields)]
-    return fields, _facts(reading.answer, issues)
+    return fields, facts_of(reading.answer, issues)
 
 
 def _doubts(reading: Reading, fields: Fields) -> list[Issue]:
@@ -134,7 +134,8 @@ def _doubts(reading: Reading, fields: Fields) -> list[Issue]:
     ]
 
 
-def _facts(answer: Answer, issues: list[Issue]) -> dict[str, Any]:
+def facts_of(answer: Answer, issues: list[Issue]) -> dict[str, Any]:
+    """What a document keeps about its reading, in JSON values."""
     return {
         "provider": answer.provider,
         "model": answer.model,

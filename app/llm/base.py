@@ -25,6 +25,8 @@ class Model:
     """The `value` to use instead once it is gone."""
     thinking_budget: int | None = None
     """Hidden reasoning tokens to allow, where a model can be told; None leaves it to the model."""
+    can_revise: bool = True
+    """It can change a draft by words, and not only make one."""
 
 
 @dataclass(frozen=True)

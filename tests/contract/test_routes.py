@@ -28,6 +28,7 @@ PERMISSIONS = {
     ("POST", "/api/v1/invoices/<invoice_id>/void"): "invoices:write",
     ("GET", "/api/v1/invoices/<invoice_id>/revisions"): "invoices:read",
     ("POST", "/api/v1/invoices/<invoice_id>/undo"): "invoices:write",
+    ("POST", "/api/v1/invoices/<invoice_id>/revise"): "invoices:write",
 }
 PUBLIC = {
     ("GET", "/api/v1/openapi.json"),
@@ -36,7 +37,15 @@ PUBLIC = {
     ("GET", "/health"),
     ("GET", "/ready"),
 }
-BODIES = {"PATCH": {"title": "Changed"}}
+BODIES = {
+    "PATCH": {"title": "Changed"},
+    "revise": {"prompt": "Add 10% tax", "llm_provider": "gpt-41", "llm_api_key": "never-sent-123"},
+}
+
+
+def _body(method: str, rule: str) -> dict[str, str] | None:
+    """One that passes, so that what is tested is what comes after it: by the route's last word, else its method."""
+    return BODIES.get(rule.rpartition("/")[2]) or BODIES.get(method)
 
 
 def test_every_route_stands_in_the_table_with_its_permission(sqlite_app: Flask) -> None:
@@ -55,20 +64,20 @@ def test_a_token_needs_the_permission_of_the_route(method: str, rule: str, api: 
     path = re.sub(r"<\w+>", "inv_none", rule).removeprefix("/api/v1")
     needed = PERMISSIONS[method, rule]
     other = {"read": "write", "write": "read"}[needed.partition(":")[2]]
-    refused = add_token(api, other).request(method, path, json=BODIES.get(method))
+    refused = add_token(api, other).request(method, path, json=_body(method, rule))
     assert refused.status_code == 403
     assert refused.json
     assert needed in refused.json["error"]
     for enough in (needed, needed.partition(":")[2]):
-        assert add_token(api, enough).request(method, path, json=BODIES.get(method)).status_code != 403
+        assert add_token(api, enough).request(method, path, json=_body(method, rule)).status_code != 403
 
 
 @pytest.mark.parametrize(("method", "rule"), [route for route in PERMISSIONS if "<" in route[1]])
 def test_another_teams_object_is_not_found(method: str, rule: str, api: Api, new_team: NewTeam) -> None:
     invoice = api.invoice()
     path = rule.replace("<invoice_id>", invoice["id"]).removeprefix("/api/v1")
-    stranger = new_team().request(method, path, json=BODIES.get(method))
-    missing = api.request(method, path.replace(invoice["id"], "inv_none"), json=BODIES.get(method))
+    stranger = new_team().request(method, path, json=_body(method, rule))
+    missing = api.request(method, path.replace(invoice["id"], "inv_none"), json=_body(method, rule))
     assert stranger.status_code == missing.status_code == 404
     assert stranger.json
     assert missing.json
