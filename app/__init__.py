@@ -16,6 +16,7 @@ from app.documents.api import invoices
 from app.generation.api import generation
 from app.generation.batch_api import batches
 from app.generation.revise_api import revising
+from app.llm.endpoints import read_endpoints
 from app.llm.settings import LLMSettings
 from app.usage.api import usage
 from app.usage.tally import init_tally
@@ -41,7 +42,12 @@ def create_app(settings: Settings | None = None) -> SaybillApp:
     app.config["SECRET_KEY"] = settings.secret_key
     app.extensions["saybill.settings"] = settings
     app.extensions["saybill.llm"] = LLMSettings(
-        base_urls={"openai": settings.openai_base_url, "google": settings.gemini_base_url},
+        base_urls={
+            "openai": settings.openai_base_url,
+            "google": settings.gemini_base_url,
+            "anthropic": settings.anthropic_base_url,
+        },
+        endpoints=read_endpoints(settings.llm_endpoints),
         timeout_s=settings.llm_timeout_s,
         concurrency=settings.llm_concurrency,
     )

@@ -35,6 +35,8 @@ def settings(data_dir: Path, **changes: Any) -> Settings:
         "max_body_bytes": 2_000_000,
         "openai_base_url": "http://127.0.0.1:9/v1",
         "gemini_base_url": "http://127.0.0.1:9",
+        "anthropic_base_url": "http://127.0.0.1:9",
+        "llm_endpoints": {},
         "llm_timeout_s": 5.0,
         "llm_concurrency": 200,
         "public_url": "http://127.0.0.1:8000",

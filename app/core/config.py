@@ -34,6 +34,9 @@ class Settings:
     max_body_bytes: int
     openai_base_url: str
     gemini_base_url: str
+    anthropic_base_url: str
+    llm_endpoints: dict[str, Any]
+    """OpenAI-compatible servers by name; the room that talks to them checks the facts of each."""
     llm_timeout_s: float
     llm_concurrency: int
     public_url: str
@@ -86,6 +89,8 @@ def _read(env: Env) -> dict[str, Any]:
         "max_body_bytes": env.int("MAX_BODY_BYTES", 2_000_000, validate=validate.Range(1_000)),
         "openai_base_url": env.str("OPENAI_BASE_URL", "https://api.openai.com/v1", validate=_http_url),
         "gemini_base_url": env.str("GEMINI_BASE_URL", "https://generativelanguage.googleapis.com", validate=_http_url),
+        "anthropic_base_url": env.str("ANTHROPIC_BASE_URL", "https://api.anthropic.com", validate=_http_url),
+        "llm_endpoints": env.json("LLM_ENDPOINTS", "{}", validate=_json_object),
         "llm_timeout_s": env.float("LLM_TIMEOUT_S", 60.0, validate=validate.Range(0.1, 600)),
         "llm_concurrency": env.int("LLM_CONCURRENCY", 200, validate=validate.Range(1, 4096)),
         "public_url": env.str("PUBLIC_URL", "", validate=_http_url),
@@ -120,6 +125,11 @@ def _http_url(url: str) -> None:
     parts = urlsplit(url)
     if url and (parts.scheme not in ("http", "https") or not parts.hostname):
         raise ValidationError("must be a http:// or https:// address.")
+
+
+def _json_object(value: Any) -> None:
+    if not isinstance(value, dict):
+        raise ValidationError('must be a JSON object such as {"groq": {"base_url": "https://…", "needs_key": true}}.')
 
 
 def _make_data_dir(folder: Path) -> None:

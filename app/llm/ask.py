@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 import prompts_library
@@ -13,11 +14,14 @@ from app.core import log
 from app.core.errors import InvalidInput
 from app.core.security import Secret
 from app.core.validation import Problems
-from app.llm.base import PROVIDERS, Call, Model, Reply, Turn
+from app.llm.base import Call, Model, Provider, Reply, Spent, Turn
+from app.llm.cost import spent_on
 from app.llm.draft import Draft, DraftSchema
-from app.llm.errors import BadOutput, LLMError, TimedOut
+from app.llm.errors import BadOutput, LLMError, OutputTruncated, Refused, TimedOut
+from app.llm.installed import require_sdk
 from app.llm.json_schema import strict_schema
 from app.llm.parse import DraftInvalid, parse_draft
+from app.llm.retirement import find_retirement
 from app.llm.settings import LLMSettings
 
 MAX_ATTEMPTS = 2
@@ -41,8 +45,11 @@ class Answer:
     input_tokens: int | None
     """Of all attempts together, as billed; None where the provider counts none. The same for `output_tokens`."""
     output_tokens: int | None
+    cost_usd: Decimal | None
+    """Exact, from those tokens and the announced price; None where one of them is not known."""
     duration_ms: int
     issues: tuple[dict[str, str], ...]
+    """Doubts about the reading, and the end of the model where that is near."""
     instructions: str
     """What the model was told, with its version: "invoice@1"."""
 
@@ -77,9 +84,11 @@ def ask(
 
     `defaults` are the team's habits ("currency", "language", "locale"): a hint for reading, never a fact to fill in.
     Blocks while the model writes, so never call it inside a transaction. Raises InvalidInput for a missing or malformed
-    key, else only LLMError; after the second unusable answer BadOutput with the validator's messages.
+    key, else only LLMError, with what was `spent`; after the second unusable answer BadOutput with the validator's
+    messages.
     """
-    provider = PROVIDERS[model.provider]
+    provider = settings.provider(model.provider)
+    require_sdk(provider)
     told = prompts_library.load(instructions)
     call = Call(
         model=model,
@@ -93,7 +102,7 @@ def ask(
         defaults={name: value for name, value in (defaults or {}).items() if value},
     )
     with settings.slot():
-        return _converse(call, f"{told.name}@{told.version}", progress)
+        return _Conversation(provider, call, progress).run(f"{told.name}@{told.version}")
 
 
 def _checked_key(key: Secret | None) -> Secret:
@@ -104,40 +113,85 @@ def _checked_key(key: Secret | None) -> Secret:
     return key
 
 
-def _converse(call: Call, told: str, progress: Progress) -> Answer:
-    started_at = time.monotonic()
-    replies: list[Reply] = []
-    while True:
-        left_s = call.timeout_s - (time.monotonic() - started_at)
+class _Conversation:
+    """The calls for one draft, and what they took."""
+
+    def __init__(self, provider: Provider, call: Call, progress: Progress) -> None:
+        self.provider = provider
+        self.call = call
+        self.progress = progress
+        self.replies: list[Reply] = []
+        self.attempts = 0
+        self.started_at = time.monotonic()
+
+    def run(self, told: str) -> Answer:
+        try:
+            draft = self._draft()
+        except LLMError as exc:
+            exc.spent = self._spent() if self.attempts else None
+            raise
+        return self._answer(draft, told)
+
+    def _draft(self) -> Draft:
+        while True:
+            text = self._next_text()
+            self.progress(Step.MODEL_ANSWERED)
+            try:
+                draft = parse_draft(text)
+            except DraftInvalid as exc:
+                problems = exc.problems
+            else:
+                self.progress(Step.VALIDATED)
+                return draft
+            if self.attempts == MAX_ATTEMPTS:
+                raise BadOutput(details=problems)
+            self.progress(Step.REPAIRING)
+            self.call = replace(self.call, turns=(*self.call.turns, *_repair(text, problems)))
+
+    def _next_text(self) -> str:
+        """What the model writes next; one line in the log about it, in which neither words nor key ever are."""
+        left_s = self.call.timeout_s - (time.monotonic() - self.started_at)
         if left_s <= 0:
             raise TimedOut
-        replies.append(_complete(replace(call, timeout_s=left_s), attempt=len(replies) + 1))
-        progress(Step.MODEL_ANSWERED)
+        self.attempts += 1
+        began_at, outcome = time.monotonic(), "ok"
         try:
-            draft = parse_draft(replies[-1].text)
-        except DraftInvalid as exc:
-            problems = exc.problems
-        else:
-            progress(Step.VALIDATED)
-            return _answer(draft, call.model, replies, time.monotonic() - started_at, told)
-        if len(replies) == MAX_ATTEMPTS:
-            raise BadOutput(details=problems)
-        progress(Step.REPAIRING)
-        call = replace(call, turns=(*call.turns, *_repair(replies[-1].text, problems)))
+            self.replies.append(self.provider.complete(replace(self.call, timeout_s=left_s)))
+            return _whole_text(self.replies[-1])
+        except LLMError as exc:
+            outcome = exc.code
+            raise
+        finally:
+            model = self.call.model
+            facts = {"provider": model.provider, "model": model.upstream_id, "attempt": self.attempts}
+            logger.info("llm_call", outcome=outcome, duration_ms=_milliseconds_since(began_at), **facts)
+
+    def _spent(self) -> Spent:
+        return spent_on(self.call.model, self.replies, self.call.today, attempts=self.attempts)
+
+    def _answer(self, draft: Draft, told: str) -> Answer:
+        retirement = find_retirement(self.call.model, self.call.today)
+        return Answer(
+            draft=draft,
+            provider=self.call.model.provider,
+            model=self.replies[-1].model,
+            **vars(self._spent()),
+            duration_ms=_milliseconds_since(self.started_at),
+            issues=(*self.replies[-1].issues, *([retirement] if retirement else ())),
+            instructions=told,
+        )
 
 
-def _complete(call: Call, attempt: int) -> Reply:
-    """One exchange, with one line in the log about it; neither words nor key are ever in that line."""
-    started_at, outcome = time.monotonic(), "ok"
-    try:
-        return PROVIDERS[call.model.provider].complete(call)
-    except LLMError as exc:
-        outcome = exc.code
-        raise
-    finally:
-        duration_ms = round((time.monotonic() - started_at) * 1000)
-        facts = {"provider": call.model.provider, "model": call.model.upstream_id, "attempt": attempt}
-        logger.info("llm_call", outcome=outcome, duration_ms=duration_ms, **facts)
+def _whole_text(reply: Reply) -> str:
+    if reply.ended == "refused":
+        raise Refused
+    if reply.ended == "truncated":
+        raise OutputTruncated
+    return reply.text
+
+
+def _milliseconds_since(moment: float) -> int:
+    return round((time.monotonic() - moment) * 1000)
 
 
 def _repair(answer: str, problems: Problems) -> tuple[Turn, Turn]:
@@ -145,22 +199,3 @@ def _repair(answer: str, problems: Problems) -> tuple[Turn, Turn]:
     request = f"That answer is not valid: {complaint}\nSend the whole corrected JSON object and nothing else."
     # An empty turn is refused by vendors.
     return Turn("model", answer[:MAX_QUOTED].strip() or "{}"), Turn("user", request)
-
-
-def _answer(draft: Draft, model: Model, replies: list[Reply], duration_s: float, told: str) -> Answer:
-    return Answer(
-        draft=draft,
-        provider=model.provider,
-        model=replies[-1].model,
-        attempts=len(replies),
-        input_tokens=_total([reply.input_tokens for reply in replies]),
-        output_tokens=_total([reply.output_tokens for reply in replies]),
-        duration_ms=round(duration_s * 1000),
-        issues=replies[-1].issues,
-        instructions=told,
-    )
-
-
-def _total(counts: list[int | None]) -> int | None:
-    known = [count for count in counts if count is not None]
-    return sum(known) if known else None

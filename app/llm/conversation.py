@@ -14,8 +14,8 @@ def system_text(call: Call) -> str:
     if call.model.output_mode == "json_object":
         schema = json.dumps(call.schema, separators=(",", ":"))
         parts.append(f"Answer with one compact JSON object of this JSON Schema and nothing else:\n{schema}")
-    parts.append(f"Today is {call.today:%Y-%m-%d}, a {call.today:%A}.")
+    moment = f"Today: {call.today:%A %Y-%m-%d}."
     if call.defaults:
         habits = ", ".join(f"{name} {value}" for name, value in call.defaults.items())
-        parts.append(f"The author's habits, only for reading what is ambiguous: {habits}.")
-    return "\n\n".join(parts)
+        moment += f" If ambiguous: {habits}."
+    return "\n\n".join([*parts, moment])

@@ -4,6 +4,7 @@
     ├── KeyRejected        400 llm_key_rejected       401 would mean Saybill's own token
     ├── KeyForbidden       400 llm_key_forbidden
     ├── ModelUnavailable   400 llm_model_unavailable  names the successor
+    ├── NotInstalled       400 llm_provider_not_installed
     ├── QuotaExhausted     402 llm_quota_exhausted
     ├── PromptTooLong      413 llm_prompt_too_long
     ├── Refused            422 llm_refused
@@ -19,7 +20,7 @@ Every text is fixed here: none ever quotes the vendor or the key, because vendor
 """
 
 from app.core.errors import SaybillError
-from app.llm.base import Model
+from app.llm.base import Model, Provider, Spent
 
 
 class LLMError(SaybillError):
@@ -28,6 +29,8 @@ class LLMError(SaybillError):
     # The fingerprint of an Idempotency-Key leaves the LLM key out, so the same request with a better key, or a
     # minute later, may well succeed.
     is_final = False
+    spent: Spent | None = None
+    """What the conversation took up to here; set by `ask` as soon as a model was asked."""
 
 
 class KeyRejected(LLMError):
@@ -56,6 +59,21 @@ class ModelUnavailable(LLMError):
         retired = f" (its retirement was announced for {model.retires_on})" if model.retires_on else ""
         instead = f"Use {model.successor} instead." if model.successor else "Choose another llm_provider."
         message = f"The provider does not offer {model.title}, or no longer does{retired}. {instead}"
+        return cls(message, details={"llm_provider": [message]})
+
+
+class NotInstalled(LLMError):
+    status = 400
+    code = "llm_provider_not_installed"
+    default_message = "This installation lacks what it needs for that provider. Choose another llm_provider."
+
+    @classmethod
+    def of(cls, provider: Provider) -> "NotInstalled":
+        """The error for `provider`, with the extra of Saybill that its operator has to install: it has its name."""
+        message = (
+            f"This installation lacks what it needs for {provider.title}. Its operator can add it with: "
+            f"pip install 'saybill[{provider.name}]'. Until then choose another llm_provider."
+        )
         return cls(message, details={"llm_provider": [message]})
 
 

@@ -6,6 +6,7 @@ beyond its timeout; environment variables added an operator's headers, organisat
 for each call would be as safe, but loads the CA bundle each time (50 to 90 ms).
 """
 
+import logging
 import os
 import ssl
 import time
@@ -22,7 +23,7 @@ DEFAULT_TOTAL_S = 60.0
 MAX_BODY_BYTES = 4 * 1024 * 1024
 # Also what keeps OPENAI_CUSTOM_HEADERS, OPENAI_ORG_ID and the SDKs' telemetry off the wire.
 _SENT_HEADERS = frozenset(
-    b"host accept content-type content-length transfer-encoding connection authorization x-goog-api-key x-api-key "
+    b"host accept content-type content-length transfer-encoding connection authorization x-goog-api-key "
     b"anthropic-version".split()
 )
 _DROPPED_ANSWER_HEADERS = frozenset({b"set-cookie", b"location"})
@@ -36,6 +37,11 @@ def client_for(base_url: str) -> httpx2.Client:
 def timeouts(total_s: float) -> httpx2.Timeout:
     """`total_s` as the SDKs pass it on: the guard reads the number as the limit of the whole exchange."""
     return httpx2.Timeout(total_s, connect=min(CONNECT_TIMEOUT_S, total_s))
+
+
+def hush(sdk: str) -> None:
+    """Keep the log of an SDK to its warnings: at DEBUG it holds the caller's words, and with Anthropic's the key."""
+    logging.getLogger(sdk).setLevel(logging.WARNING)
 
 
 @cache

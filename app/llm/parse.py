@@ -25,11 +25,11 @@ class DraftInvalid(Exception):
 def parse_draft(text: str) -> Draft:
     """The draft in `text`, which may be fenced or have prose around it. Raises DraftInvalid.
 
-    Numbers keep their digits; NaN and Infinity are refused. A key that was left out counts as null, [] or false, where
-    the schema has such a value: a model that omits what is empty has said the same thing.
+    Numbers keep their digits; NaN and Infinity are refused. What is left out or blank counts as null, [] or false,
+    where the draft has such a value: models are asked for "", and one that omits what is empty says the same thing.
     """
     answer = _one_object(text)
-    _fill_absent(_DRAFT, answer)
+    _fill_empty(_DRAFT, answer)
     try:
         draft: Draft = _DRAFT.load(answer)
     except ValidationError as exc:
@@ -55,10 +55,10 @@ def _refuse(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number")
 
 
-def _fill_absent(schema: Schema, answer: dict[str, Any]) -> None:
+def _fill_empty(schema: Schema, answer: dict[str, Any]) -> None:
     for name, field in schema.fields.items():
         value = answer.get(name)
-        if value is None:
+        if _says_nothing(value):
             if isinstance(field, fields.List) and not field.allow_none:
                 answer[name] = []
             elif isinstance(field, fields.Boolean):
@@ -66,7 +66,11 @@ def _fill_absent(schema: Schema, answer: dict[str, Any]) -> None:
             elif field.allow_none:
                 answer[name] = None
         for inner_schema, row in _nested(field, value):
-            _fill_absent(inner_schema, row)
+            _fill_empty(inner_schema, row)
+
+
+def _says_nothing(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and value.strip() in ("", "null"))
 
 
 def _nested(field: fields.Field[Any], value: Any) -> Iterator[tuple[Schema, dict[str, Any]]]:

@@ -9,20 +9,22 @@ import pytest
 
 from app.core.security import Secret
 from app.llm.ask import Answer, ask
+from app.llm.endpoints import read_endpoints
 from app.llm.models import find_model
 from app.llm.settings import LLMSettings
 from tests.wire.server import VendorServer
 
 CANARY = "sk-canary-7f3a9c"
 TODAY = date(2026, 1, 15)
-VENDOR_MODELS = ("gpt-41-mini", "gemini-25-flash")
+# One for each adapter: OpenAI, Gemini, Anthropic, a compatible server with a key of the caller's.
+VENDOR_MODELS = ("gpt-41-mini", "gemini-25-flash", "anthropic/claude-haiku-5-5", "groq/llama-3.3-70b")
 Asker = Callable[..., Answer]
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _loaded_sdks() -> None:
     """Loading one takes a second, which would blur the tests of deadlines."""
-    for name in ("openai", "openai.resources.chat", "google.genai"):
+    for name in ("openai", "openai.resources.chat", "google.genai", "anthropic.resources.messages"):
         import_module(name)
 
 
@@ -39,13 +41,22 @@ def ask_vendor(vendor: VendorServer) -> Asker:
     def asker(model: str, words: str = "10 hours at $150", **changes: Any) -> Answer:
         settings = vendor_settings(vendor, timeout_s=changes.pop("timeout_s", 10))
         arguments = {"api_key": Secret(CANARY), "today": TODAY, "settings": settings} | changes
-        return ask(find_model(model), words, **arguments)
+        return ask(find_model(model, arguments["settings"]), words, **arguments)
 
     return asker
 
 
 def vendor_settings(vendor: VendorServer, **changes: Any) -> LLMSettings:
-    return LLMSettings(base_urls={"openai": vendor.openai_url, "google": vendor.gemini_url}, **changes)
+    return LLMSettings(base_urls=vendor.base_urls, endpoints=read_endpoints(endpoints_at(vendor)), **changes)
+
+
+def endpoints_at(vendor: VendorServer) -> dict[str, Any]:
+    """Two servers of an operator: one that asks for the caller's key, and one that needs none."""
+    address = f"{vendor.base_url}/compatible/v1"
+    return {
+        "groq": {"base_url": address, "needs_key": True},
+        "ollama": {"base_url": address, "needs_key": False, "mode": "json_object"},
+    }
 
 
 @pytest.fixture(params=VENDOR_MODELS)

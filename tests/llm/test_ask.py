@@ -9,6 +9,7 @@ import pytest
 
 from app.core.errors import InvalidInput
 from app.core.security import Secret
+from app.llm.ask import SCHEMA
 from app.llm.base import Model
 from app.llm.errors import BadOutput, Busy, TimedOut
 from app.llm.models import find_model
@@ -34,6 +35,8 @@ def test_an_answer_is_a_loaded_draft_with_its_facts(model: str, ask_vendor: Aske
     assert (answer.provider, answer.model, answer.issues) in [
         ("openai", "gpt-served-2026-01-01", ()),
         ("google", "gemini-served-001", ()),
+        ("anthropic", "claude-served-20260101", ()),
+        ("groq", "gpt-served-2026-01-01", ()),
     ]
     assert 0 <= answer.duration_ms < 5000
 
@@ -41,21 +44,44 @@ def test_an_answer_is_a_loaded_draft_with_its_facts(model: str, ask_vendor: Aske
 def test_the_request_says_what_each_vendor_needs(vendor: VendorServer, ask_vendor: Asker) -> None:
     ask_vendor("gpt-41-mini", "Ten hours.", defaults={"currency": "EUR", "locale": None})
     ask_vendor("gemini-25-flash", "Ten hours.", defaults={"currency": "EUR", "locale": None})
-    ours, theirs = vendor.requests
-    assert (ours.path, theirs.path) == (
+    ask_vendor("anthropic/claude-haiku-5-5", "Ten hours.", defaults={"currency": "EUR", "locale": None})
+    gpt, gemini, claude = vendor.requests
+    assert [request.path for request in vendor.requests] == [
         "/v1/chat/completions",
         "/v1beta/models/gemini-2.5-flash:generateContent",
-    )
-    assert ours.user_texts == theirs.user_texts == ["Ten hours."]
-    assert ours.system_text == theirs.system_text
-    assert "Today is 2026-01-15, a Thursday." in ours.system_text
-    assert ours.system_text.endswith("only for reading what is ambiguous: currency EUR.")
-    assert ours.schema == theirs.schema
-    assert ours.body["response_format"]["json_schema"]["strict"] is True
-    assert list(theirs.body["generationConfig"]["thinkingConfig"].values()) == [0]
-    for request in (ours, theirs):
+        "/v1/messages",
+    ]
+    for request in vendor.requests:
+        assert request.user_texts == ["Ten hours."]
+        assert request.system_text.endswith("Today: Thursday 2026-01-15. If ambiguous: currency EUR.")
+        assert request.schema == SCHEMA
         assert "temperature" not in str(request.body)
         assert request.key == CANARY
+    assert gpt.body["response_format"]["json_schema"]["strict"] is True
+    assert list(gemini.body["generationConfig"]["thinkingConfig"].values()) == [0]
+    assert claude.body["output_config"]["effort"] == "low"
+
+
+@pytest.mark.parametrize(
+    ("model", "parameters"),
+    [
+        ("gpt-4-turbo", {"max_completion_tokens": 4096}),
+        ("gpt-41", {"max_completion_tokens": 8000}),
+        ("openai/gpt-5-mini", {"max_completion_tokens": 8000, "reasoning_effort": "minimal"}),
+        ("groq/llama-3.3-70b", {"max_tokens": 8000}),
+    ],
+)
+def test_a_model_is_sent_only_what_it_takes(
+    model: str, parameters: dict[str, object], vendor: VendorServer, ask_vendor: Asker
+) -> None:
+    ask_vendor(model)
+    sent = {name for name in vendor.requests[0].body if name not in ("model", "messages", "response_format")}
+    assert {name: vendor.requests[0].body[name] for name in sent} == parameters
+
+
+def test_a_newer_gemini_is_told_a_level_and_no_budget(vendor: VendorServer, ask_vendor: Asker) -> None:
+    ask_vendor("google/gemini-3.8-flash")
+    assert list(vendor.requests[0].body["generationConfig"]["thinkingConfig"].values()) == ["LOW"]
 
 
 def test_a_model_without_schemas_gets_json_mode_and_the_schema_in_words(

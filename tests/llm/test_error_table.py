@@ -13,8 +13,8 @@ from tests.llm.conftest import CANARY, VENDOR_MODELS, Asker
 from tests.wire.scenarios import ERRORS, RAW_BODIES
 from tests.wire.server import VendorServer
 
-# Scenario: status and code for OpenAI, for Gemini where it differs.
-EXPECTED: dict[str, tuple[str, str] | tuple[str]] = {
+# Scenario: status and code for all; or for OpenAI, Gemini, Anthropic and a compatible server.
+EXPECTED: dict[str, tuple[str, ...]] = {
     "key_invalid": ("400 llm_key_rejected",),
     "unauthorized": ("400 llm_key_rejected",),
     "payment_required": ("402 llm_quota_exhausted",),
@@ -22,6 +22,7 @@ EXPECTED: dict[str, tuple[str, str] | tuple[str]] = {
     "region": ("400 llm_key_forbidden",),
     "no_such_model": ("400 llm_model_unavailable",),
     "too_long": ("413 llm_prompt_too_long",),
+    "conflict": ("502 llm_request_rejected",),
     "too_large": ("413 llm_prompt_too_long",),
     "rate_limited": ("429 llm_rate_limited",),
     "rate_limited_for_days": ("429 llm_rate_limited",),
@@ -31,6 +32,7 @@ EXPECTED: dict[str, tuple[str, str] | tuple[str]] = {
     "prose_says_429": ("502 llm_request_rejected",),
     "timeout_status": ("504 llm_timeout",),
     "server_error": ("503 llm_unavailable",),
+    "bad_gateway": ("503 llm_unavailable",),
     "unavailable": ("503 llm_unavailable",),
     "overloaded": ("503 llm_unavailable",),
     "odd_error_1": ("502 llm_request_rejected",),
@@ -38,10 +40,10 @@ EXPECTED: dict[str, tuple[str, str] | tuple[str]] = {
     "odd_error_3": ("502 llm_request_rejected",),
     "html": ("503 llm_unavailable",),
     "broken_json": ("503 llm_unavailable",),
-    "json_array": ("503 llm_unavailable", "502 llm_bad_output"),
-    "json_null": ("503 llm_unavailable", "502 llm_bad_output"),
+    "json_array": ("503 llm_unavailable", "502 llm_bad_output", "503 llm_unavailable", "503 llm_unavailable"),
+    "json_null": ("503 llm_unavailable", "502 llm_bad_output", "503 llm_unavailable", "503 llm_unavailable"),
     "wrong_shapes": ("503 llm_unavailable",),
-    "no_choices": ("502 llm_bad_output",),
+    "no_choices": ("502 llm_bad_output", "502 llm_bad_output", "503 llm_unavailable", "502 llm_bad_output"),
     "disconnect": ("503 llm_unavailable",),
     "half_an_answer": ("503 llm_unavailable",),
     "redirect": ("503 llm_unavailable",),
@@ -65,8 +67,8 @@ EXPECTED: dict[str, tuple[str, str] | tuple[str]] = {
     "empty": ("502 llm_bad_output",),
     "only_prose": ("502 llm_bad_output",),
     # Gemini's SDK parses the text by itself and chokes on these before we see it.
-    "deep": ("502 llm_bad_output", "503 llm_unavailable"),
-    "long_integer": ("502 llm_bad_output", "503 llm_unavailable"),
+    "deep": ("502 llm_bad_output", "503 llm_unavailable", "502 llm_bad_output", "502 llm_bad_output"),
+    "long_integer": ("502 llm_bad_output", "503 llm_unavailable", "502 llm_bad_output", "502 llm_bad_output"),
 }
 SLOW = ("silence", "stall", "drip", "drip_headers")
 CASES = [

@@ -18,7 +18,15 @@ ENVIRONMENT = {
     "OPENAI_BASE_URL": "http://127.0.0.1:9/elsewhere",
     "OPENAI_ORG_ID": "org-operator",
     "OPENAI_PROJECT_ID": "proj-operator",
-    "OPENAI_CUSTOM_HEADERS": f"Authorization: Bearer {OPERATOR}\nX-Team: operator\nCookie: operator=1",
+    "OPENAI_CUSTOM_HEADERS": (
+        f"Authorization: Bearer {OPERATOR}\nauthorization: {OPERATOR}\nx-goog-api-key: {OPERATOR}\n"
+        "X-Team: operator\nCookie: operator=1"
+    ),
+    "ANTHROPIC_API_KEY": OPERATOR,
+    "ANTHROPIC_AUTH_TOKEN": OPERATOR,
+    "ANTHROPIC_BASE_URL": "http://127.0.0.1:9/elsewhere",
+    "ANTHROPIC_CUSTOM_HEADERS": f"authorization: Bearer {OPERATOR}\nX-Api-Key: {OPERATOR}\nX-Team: operator",
+    "ANTHROPIC_LOG": "debug",
     "GOOGLE_API_KEY": OPERATOR,
     "GEMINI_API_KEY": OPERATOR,
     "GOOGLE_GENAI_USE_VERTEXAI": "true",
@@ -41,12 +49,31 @@ def test_the_environment_has_no_say(
     ask_vendor(model)
     (request,) = vendor.requests
     assert request.key == CANARY
-    assert request.path in ("/v1/chat/completions", "/v1beta/models/gemini-2.5-flash:generateContent")
+    assert request.path in (
+        "/v1/chat/completions",
+        "/v1beta/models/gemini-2.5-flash:generateContent",
+        "/v1/messages",
+        "/compatible/v1/chat/completions",
+    )
     assert "operator" not in str(request).lower()
     assert set(request.headers) <= {
         *"host accept connection content-type content-length user-agent accept-encoding".split(),
-        *("authorization", "x-goog-api-key"),
+        *("authorization", "x-goog-api-key", "anthropic-version"),
     }
+
+
+def test_a_server_that_needs_no_key_gets_none(
+    vendor: VendorServer, ask_vendor: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+    assert ask_vendor("ollama/llama3.1:8b").provider == "ollama"
+    ask_vendor("ollama/llama3.1:8b", api_key=None)
+    for request in vendor.requests:
+        assert request.key == ""
+        assert CANARY not in str(request)
+        assert "operator" not in str(request).lower()
+        assert (request.body["model"], request.body["response_format"]) == ("llama3.1:8b", {"type": "json_object"})
 
 
 def test_a_missing_key_never_falls_back_to_an_operators(

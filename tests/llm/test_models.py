@@ -1,6 +1,7 @@
 """The table of models and the way through it."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -30,10 +31,31 @@ def test_each_value_of_invobi_means_its_model(value: str, upstream: str) -> None
 
 
 def test_the_table_holds_invobis_values_and_offline_and_types_its_facts() -> None:
-    assert set(MODELS) == {*INVOBI, "offline"}
+    assert {value for value in MODELS if "/" not in value} == {*INVOBI, "offline"}
+    assert all(value == f"{model.provider}/{model.upstream_id}" for value, model in MODELS.items() if "/" in value)
     assert MODELS["gpt-4-turbo"].output_mode == "json_object"
     assert MODELS["gpt-4-turbo"].retires_on == date(2026, 10, 23)
     assert all(model.title for model in MODELS.values())
+
+
+@pytest.mark.parametrize("provider", ["openai", "google", "anthropic"])
+def test_each_vendor_has_todays_models(provider: str) -> None:
+    assert len([model for model in MODELS.values() if model.provider == provider]) >= 10
+
+
+def test_prices_are_decimals_in_the_order_of_their_days() -> None:
+    for model in MODELS.values():
+        assert [price.since for price in model.prices] == sorted(price.since for price in model.prices)
+        assert all(type(price.input) is type(price.output) is Decimal for price in model.prices)
+
+
+def test_a_price_is_that_of_the_day() -> None:
+    model = find_model("google/gemini-4-argon")
+    before, after = model.price_on(date(2026, 11, 30)), model.price_on(date(2026, 12, 1))
+    assert before
+    assert after
+    assert (before.input, before.output, after.input, after.output) == (2, 10, 4, 20)
+    assert find_model("openai/gpt-9").price_on(date(2026, 12, 1)) is None
 
 
 @pytest.mark.parametrize("value", [model.successor for model in MODELS.values() if model.successor])

@@ -29,6 +29,30 @@ def test_what_is_left_out_of_a_row_is_null_or_false() -> None:
     assert draft["to_details"] == [row | {"field": None}]
 
 
+@pytest.mark.parametrize("nothing", ["", " ", "null", None])
+def test_blank_text_is_null_wherever_null_may_stand(nothing: str | None) -> None:
+    item = GOOD_DRAFT["items"][0] | {"discount": nothing, "taxes": nothing, "unit": nothing, "description": nothing}
+    empty = dict.fromkeys(("number", "currency", "issued_at", "due_at", "amount_paid", "discounts"), nothing)
+    draft = parse_draft(draft_with(items=[item], **empty))
+    assert {name: draft[name] for name in empty} == dict.fromkeys(empty) | {"discounts": []}
+    assert {draft["items"][0][name] for name in ("discount", "unit", "description")} == {None}
+    assert draft["items"][0]["taxes"] is None
+
+
+def test_a_discount_of_an_item_has_no_name() -> None:
+    item = GOOD_DRAFT["items"][0] | {"discount": {"name": "Early", "percentage": "", "amount": "5"}}
+    draft = parse_draft(draft_with(items=[item]))
+    assert draft["items"][0]["discount"] == {"percentage": None, "amount": Decimal(5)}
+
+
+@pytest.mark.parametrize(
+    ("rows", "field"), [("to_details", "shoe_size"), ("to_details", "iban"), ("payment_details", "city")]
+)
+def test_a_meaning_that_is_not_of_the_list_is_forgotten(rows: str, field: str) -> None:
+    draft = parse_draft(draft_with(**{rows: [{"label": "X", "value": "Y", "field": field}]}))
+    assert draft[rows] == [{"label": "X", "value": "Y", "field": None}]
+
+
 def test_a_number_keeps_its_digits() -> None:
     text = GOOD.replace('"150"', "0.1000000")
     assert str(parse_draft(text)["items"][0]["unit_price"]) == "0.1000000"
@@ -56,7 +80,8 @@ def test_an_amount_that_is_no_plain_decimal_is_named(amount: str) -> None:
         ({"due_at": "in 30 days"}, "due_at"),
         ({"currency": "DOLLARS"}, "currency"),
         ({"taxes": [{"name": "VAT", "percentage": "120"}]}, "taxes.0.percentage"),
-        ({"to_details": [{"label": "X", "value": "Y", "field": "shoe_size"}]}, "to_details.0.field"),
+        ({"discounts": [{"name": "", "percentage": "5", "amount": ""}]}, "discounts.0.name"),
+        ({"discounts": [{"name": "Early", "percentage": "5", "amount": "5"}]}, "discounts.0._schema"),
         ({"title": {"deep": [1]}}, "title"),
     ],
 )

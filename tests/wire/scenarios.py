@@ -79,12 +79,12 @@ MODEL_TEXTS: dict[str, tuple[str, str]] = {
 
 _REFUSAL = "I cannot help with that."
 ODD_REPLIES: dict[str, dict[str, Any]] = {
-    # An answer that stopped early; `finish` holds OpenAI's word and Gemini's.
-    "truncated": {"text": GOOD[:300], "finish": ("length", "MAX_TOKENS")},
-    "truncated_before_text": {"text": None, "finish": ("length", "MAX_TOKENS")},
-    "refusal": {"text": None, "refusal": _REFUSAL, "finish": ("stop", "PROHIBITED_CONTENT")},
-    "safety": {"text": None, "finish": ("content_filter", "SAFETY")},
-    "prompt_blocked": {"text": None, "finish": ("content_filter", "STOP"), "blocked": True},
+    # An answer that stopped early; `finish` holds the words of OpenAI, Gemini and Anthropic.
+    "truncated": {"text": GOOD[:300], "finish": ("length", "MAX_TOKENS", "max_tokens")},
+    "truncated_before_text": {"text": None, "finish": ("length", "MAX_TOKENS", "model_context_window_exceeded")},
+    "refusal": {"text": None, "refusal": _REFUSAL, "finish": ("stop", "PROHIBITED_CONTENT", "refusal")},
+    "safety": {"text": None, "finish": ("content_filter", "SAFETY", "refusal")},
+    "prompt_blocked": {"text": None, "finish": ("content_filter", "STOP", "refusal"), "blocked": True},
 }
 
 Status = tuple[int, Mapping[str, Any], Mapping[str, str]]
@@ -99,43 +99,82 @@ def _google(status: int, name: str, *details: dict[str, Any], message: str = "Ve
     return status, {"error": {"code": status, "message": message, "status": name, "details": list(details)}}, {}
 
 
+def _anthropic(status: int, kind: str, message: str = "Vendor prose about <KEY>.", **headers: str) -> Status:
+    body = {"type": "error", "error": {"type": kind, "message": message}, "request_id": "req_1"}
+    return status, body, {name.replace("_", "-"): value for name, value in headers.items()}
+
+
 _TOO_LONG = "The input token count (2000000) exceeds the maximum number of tokens allowed (1048576)."
+_TOO_LONG_CLAUDE = "prompt is too long: 2000000 tokens > 1000000 maximum"
+_NO_CREDIT_CLAUDE = "Your credit balance is too low to access the Anthropic API."
+_PROSE = "429 rate limit insufficient_quota <KEY>"
 _QUOTA = {"@type": "type.googleapis.com/google.rpc.QuotaFailure", "violations": [{"quotaId": "RequestsPerDay-Free"}]}
 _RETRY = {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "6.2s"}
 _BAD_KEY = {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "API_KEY_INVALID"}
+_A_DATE = "Wed, 21 Oct 2026 07:28:00 GMT"
+_INVALID = "invalid_request_error"
 
-# The vendors' error answers: for OpenAI, for Gemini. <KEY> becomes the key that was sent, as vendors do echo it.
-ERRORS: dict[str, tuple[Status, Status]] = {
-    "key_invalid": (_openai(401, "invalid_api_key"), _google(400, "INVALID_ARGUMENT", _BAD_KEY)),
-    "unauthorized": (_openai(401, None), _google(401, "UNAUTHENTICATED")),
-    "payment_required": (_openai(402, None), _google(402, "PAYMENT_REQUIRED")),
-    "forbidden": (_openai(403, None), _google(403, "PERMISSION_DENIED")),
-    "region": (_openai(403, "unsupported_country_region_territory"), _google(400, "FAILED_PRECONDITION")),
-    "no_such_model": (_openai(404, "model_not_found"), _google(404, "NOT_FOUND")),
-    "too_long": (_openai(400, "context_length_exceeded"), _google(400, "INVALID_ARGUMENT", message=_TOO_LONG)),
-    "too_large": (_openai(413, None), _google(413, "INVALID_ARGUMENT")),
+# The error answers of OpenAI, Gemini and Anthropic. <KEY> becomes the key that was sent, as vendors do echo it.
+ERRORS: dict[str, tuple[Status, Status, Status]] = {
+    "key_invalid": (
+        _openai(401, "invalid_api_key"),
+        _google(400, "INVALID_ARGUMENT", _BAD_KEY),
+        _anthropic(401, "authentication_error"),
+    ),
+    "unauthorized": (_openai(401, None), _google(401, "UNAUTHENTICATED"), _anthropic(401, "authentication_error")),
+    "payment_required": (_openai(402, None), _google(402, "PAYMENT_REQUIRED"), _anthropic(402, "billing_error")),
+    "forbidden": (_openai(403, None), _google(403, "PERMISSION_DENIED"), _anthropic(403, "permission_error")),
+    "region": (
+        _openai(403, "unsupported_country_region_territory"),
+        _google(400, "FAILED_PRECONDITION"),
+        _anthropic(403, "permission_error"),
+    ),
+    "no_such_model": (_openai(404, "model_not_found"), _google(404, "NOT_FOUND"), _anthropic(404, "not_found_error")),
+    "too_long": (
+        _openai(400, "context_length_exceeded"),
+        _google(400, "INVALID_ARGUMENT", message=_TOO_LONG),
+        _anthropic(400, _INVALID, _TOO_LONG_CLAUDE),
+    ),
+    "conflict": (_openai(409, None), _google(409, "ABORTED"), _anthropic(409, "conflict_error")),
+    "too_large": (_openai(413, None), _google(413, "INVALID_ARGUMENT"), _anthropic(413, "request_too_large")),
     "rate_limited": (
         _openai(429, "rate_limit_exceeded", "tokens", Retry_After="7"),
         _google(429, "RESOURCE_EXHAUSTED", _RETRY),
+        _anthropic(429, "rate_limit_error", Retry_After="7"),
     ),
     "rate_limited_for_days": (
         _openai(429, None, Retry_After="86400"),
         _google(429, "RESOURCE_EXHAUSTED", {"retryDelay": "86400s"}),
+        _anthropic(429, "rate_limit_error", Retry_After="86400"),
     ),
-    "rate_limited_by_date": (_openai(429, None, Retry_After="Wed, 21 Oct 2026 07:28:00 GMT"), _google(429, "")),
-    "quota": (_openai(429, "insufficient_quota", "insufficient_quota"), _google(429, "RESOURCE_EXHAUSTED", _QUOTA)),
-    "bad_request": (_openai(400, None), _google(400, "INVALID_ARGUMENT")),
+    "rate_limited_by_date": (
+        _openai(429, None, Retry_After=_A_DATE),
+        _google(429, ""),
+        _anthropic(429, "rate_limit_error", Retry_After=_A_DATE),
+    ),
+    "quota": (
+        _openai(429, "insufficient_quota", "insufficient_quota"),
+        _google(429, "RESOURCE_EXHAUSTED", _QUOTA),
+        _anthropic(400, _INVALID, _NO_CREDIT_CLAUDE),
+    ),
+    "bad_request": (_openai(400, None), _google(400, "INVALID_ARGUMENT"), _anthropic(400, _INVALID)),
     "prose_says_429": (
-        (400, {"error": {"message": "429 rate limit insufficient_quota <KEY>", "code": None}}, {}),
+        (400, {"error": {"message": _PROSE, "code": None}}, {}),
         _google(400, "INVALID_ARGUMENT", message="429 RESOURCE_EXHAUSTED"),
+        _anthropic(400, _INVALID, _PROSE),
     ),
-    "timeout_status": (_openai(408, None), _google(504, "DEADLINE_EXCEEDED")),
-    "server_error": (_openai(500, None), _google(500, "INTERNAL")),
-    "unavailable": (_openai(503, None), _google(503, "UNAVAILABLE")),
-    "overloaded": (_openai(529, None), _google(529, "OVERLOADED")),
-    "odd_error_1": ((400, {"error": "<KEY>"}, {}), (400, {"error": "<KEY>"}, {})),
-    "odd_error_2": ((500, {"error": None}, {}), (500, {"error": None}, {})),
-    "odd_error_3": ((400, {"error": {"code": 7, "type": []}}, {}), _google(400, "X", {"violations": 7, "reason": {}})),
+    "timeout_status": (_openai(408, None), _google(504, "DEADLINE_EXCEEDED"), _anthropic(408, "timeout_error")),
+    "server_error": (_openai(500, None), _google(500, "INTERNAL"), _anthropic(500, "api_error")),
+    "bad_gateway": (_openai(502, None), _google(502, "UNKNOWN"), _anthropic(502, "api_error")),
+    "unavailable": (_openai(503, None), _google(503, "UNAVAILABLE"), _anthropic(503, "api_error")),
+    "overloaded": (_openai(529, None), _google(529, "OVERLOADED"), _anthropic(529, "overloaded_error")),
+    "odd_error_1": ((400, {"error": "<KEY>"}, {}),) * 3,
+    "odd_error_2": ((500, {"error": None}, {}),) * 3,
+    "odd_error_3": (
+        (400, {"error": {"code": 7, "type": []}}, {}),
+        _google(400, "X", {"violations": 7, "reason": {}}),
+        (400, {"type": 7, "error": {"type": [], "message": {}, "details": "<KEY>"}}, {}),
+    ),
 }
 
 RAW_BODIES: dict[str, tuple[str, str]] = {
@@ -144,31 +183,5 @@ RAW_BODIES: dict[str, tuple[str, str]] = {
     "broken_json": ("application/json", '{"choices": [{"message": '),
     "json_array": ("application/json", "[]"),
     "json_null": ("application/json", "null"),
-    "wrong_shapes": ("application/json", '{"choices": 7, "candidates": 7, "usage": 7}'),
+    "wrong_shapes": ("application/json", '{"choices": 7, "candidates": 7, "content": 7, "usage": 7}'),
 }
-
-
-def openai_body(
-    text: str | None, *, finish: tuple[str, str] = ("stop", "STOP"), refusal: str | None = None, blocked: bool = False
-) -> dict[str, Any]:
-    message = {"role": "assistant", "content": text, "refusal": refusal}
-    total = INPUT_TOKENS + OUTPUT_TOKENS
-    return {
-        "id": "chatcmpl-1",
-        "object": "chat.completion",
-        "created": 1767225600,
-        "model": "gpt-served-2026-01-01",
-        "choices": [{"index": 0, "message": message, "finish_reason": finish[0], "logprobs": None}],
-        "usage": {"prompt_tokens": INPUT_TOKENS, "completion_tokens": OUTPUT_TOKENS, "total_tokens": total},
-    }
-
-
-def gemini_body(
-    text: str | None, *, finish: tuple[str, str] = ("stop", "STOP"), refusal: str | None = None, blocked: bool = False
-) -> dict[str, Any]:
-    content: dict[str, Any] = {"role": "model"} | ({} if text is None else {"parts": [{"text": text}]})
-    counts = {"promptTokenCount": INPUT_TOKENS, "candidatesTokenCount": OUTPUT_TOKENS}
-    body: dict[str, Any] = {"modelVersion": "gemini-served-001", "usageMetadata": counts}
-    if blocked:
-        return body | {"promptFeedback": {"blockReason": "PROHIBITED_CONTENT"}}
-    return body | {"candidates": [{"index": 0, "content": content, "finishReason": finish[1]}]}

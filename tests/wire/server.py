@@ -1,4 +1,4 @@
-"""A stand-in for OpenAI and Gemini: a local HTTP server that speaks their wire formats, for their real SDKs.
+"""A stand-in for OpenAI, Gemini, Anthropic and compatible servers: it speaks their wire formats, for their real SDKs.
 
 with VendorServer() as vendor:
     vendor.answer({"items": [...]})           # the next reply is this draft (missing keys are null or [])
@@ -15,7 +15,6 @@ import threading
 import time
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
@@ -27,55 +26,18 @@ from tests.wire.scenarios import (
     MODEL_TEXTS,
     ODD_REPLIES,
     RAW_BODIES,
-    gemini_body,
-    openai_body,
 )
+from tests.wire.vendors import BODIES, VENDORS, Recorded, Written
 
 _MARKER = re.compile(r"\[\[(\w+)\]\]")
 DRIP_S = 30
 
 
-@dataclass(frozen=True)
-class Recorded:
-    """One request as it arrived; header names in lower case."""
-
-    path: str
-    headers: Mapping[str, str]
-    body: Any
-
-    @property
-    def is_gemini(self) -> bool:
-        return "generateContent" in self.path
-
-    @property
-    def user_texts(self) -> list[str]:
-        if self.is_gemini:
-            return [turn["parts"][0]["text"] for turn in self.body["contents"] if turn["role"] == "user"]
-        return [message["content"] for message in self.body["messages"] if message["role"] == "user"]
-
-    @property
-    def system_text(self) -> str:
-        if self.is_gemini:
-            return str(self.body["systemInstruction"]["parts"][0]["text"])
-        return str(self.body["messages"][0]["content"])
-
-    @property
-    def schema(self) -> Any:
-        """The JSON schema that was sent along, None in JSON mode."""
-        if self.is_gemini:
-            return self.body["generationConfig"].get("responseJsonSchema")
-        return self.body["response_format"].get("json_schema", {}).get("schema")
-
-    @property
-    def key(self) -> str:
-        """The key the vendor would see."""
-        return self.headers.get("x-goog-api-key") or self.headers.get("authorization", "").removeprefix("Bearer ")
-
-
 class VendorServer:
-    """Listens on a free port of 127.0.0.1 while its `with` block runs."""
+    """Listens on a free port of 127.0.0.1 while its `with` block runs; thinks for `latency_s` before each reply."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, latency_s: float = 0.0) -> None:
+        self.latency_s = latency_s
         self.requests: list[Recorded] = []
         self.connection_count = 0
         self.queue: deque[tuple[str, str]] = deque()
@@ -85,6 +47,8 @@ class VendorServer:
         self.base_url = f"http://127.0.0.1:{self._server.server_port}"
         self.openai_url = f"{self.base_url}/v1"
         self.gemini_url = self.base_url
+        self.anthropic_url = self.base_url
+        self.base_urls = {"openai": self.openai_url, "google": self.gemini_url, "anthropic": self.anthropic_url}
 
     def answer(self, draft: Mapping[str, Any] | str) -> None:
         """Make the next reply this draft, or this text as it is."""
@@ -155,12 +119,13 @@ class _Handler(BaseHTTPRequestHandler):
         request = Recorded(self.path, headers, json.loads(raw))
         vendor = self.server.vendor
         vendor.requests.append(request)
+        vendor.stopping.wait(vendor.latency_s)
         name, text = vendor.queue.popleft() if vendor.queue else _marked(request)
         return self._play(request, name, text)
 
     def _play(self, request: Recorded, name: str, text: str) -> None:
         if name in ERRORS:
-            status, body, headers = ERRORS[name][request.is_gemini]
+            status, body, headers = ERRORS[name][VENDORS.index(request.vendor)]
             return self._send(status, "application/json", json.dumps(body).replace("<KEY>", request.key), headers)
         if name in RAW_BODIES:
             return self._send(200, *RAW_BODIES[name])
@@ -168,16 +133,15 @@ class _Handler(BaseHTTPRequestHandler):
             return self._send(200, "application/json", text)
         if name in ("text", *MODEL_TEXTS):
             attempt = min(len(request.user_texts), 2) - 1
-            return self._reply(request, text=text if name == "text" else MODEL_TEXTS[name][attempt])
+            return self._reply(request, Written(text if name == "text" else MODEL_TEXTS[name][attempt]))
         if name in ODD_REPLIES:
-            return self._reply(request, **ODD_REPLIES[name])
+            return self._reply(request, Written(**ODD_REPLIES[name]))
         scenario = getattr(self, f"_play_{name}", None)
         assert scenario, f"there is no scenario {name!r}"
         return scenario(request)  # type: ignore[no-any-return]
 
-    def _reply(self, request: Recorded, *, text: str | None = GOOD, headers: Any = None, **odd: Any) -> None:
-        body = (gemini_body if request.is_gemini else openai_body)(text, **odd)
-        self._send(200, "application/json", json.dumps(body), headers)
+    def _reply(self, request: Recorded, written: Written, headers: Mapping[str, str] | None = None) -> None:
+        self._send(200, "application/json", json.dumps(BODIES[request.vendor](written)), headers)
 
     def _send(self, status: int, content_type: str, body: str, headers: Mapping[str, str] | None = None) -> None:
         raw = body.encode()
@@ -188,10 +152,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(raw)
 
     def _play_no_choices(self, request: Recorded) -> None:
-        self._send(200, "application/json", '{"choices": [], "candidates": []}')
+        self._send(200, "application/json", '{"choices": [], "candidates": [], "content": []}')
 
     def _play_set_cookie(self, request: Recorded) -> None:
-        self._reply(request, headers={"Set-Cookie": "__cf_bm=alice; Path=/"})
+        self._reply(request, Written(GOOD), {"Set-Cookie": "__cf_bm=alice; Path=/"})
 
     def _play_redirect(self, request: Recorded) -> None:
         elsewhere = self.server.vendor.base_url.replace("127.0.0.1", "localhost")

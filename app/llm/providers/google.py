@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from app.llm import errors
-from app.llm.base import Call, Reply, Turn
+from app.llm.base import Call, Ended, Model, Reply, Turn
 from app.llm.classify import Failure, guarded, retry_after
 from app.llm.conversation import system_text
 from app.llm.http import async_client, client_for, tls_context
 
 if TYPE_CHECKING:
     from google.genai import Client
-    from google.genai.types import Content, GenerateContentConfig, GenerateContentResponse
+    from google.genai.types import Candidate, Content, GenerateContentConfig, GenerateContentResponse, ThinkingConfig
 
 BASE_URL = "https://generativelanguage.googleapis.com"
 # The SDK's default is "v1", which lacks the newest models' aliases; "v1beta" has everything that "v1" has.
@@ -26,31 +24,16 @@ _REFUSED = frozenset(
 _TOO_LONG = re.compile(r"The input token count \(?\d+\)? exceeds the maximum number of tokens allowed")
 
 
-@dataclass(frozen=True)
-class _Generation:
-    text: str
-    is_blocked: bool
-    finish_reason: str
-    model: str
-    input_tokens: int | None
-    output_tokens: int | None
-
-
 class Google:
     name = "google"
     title = "Google Gemini"
     needs_key = True
 
     def complete(self, call: Call) -> Reply:
-        generation = guarded(call.model, lambda: _exchange(call), _failure)
-        if generation.is_blocked or generation.finish_reason in _REFUSED:
-            raise errors.Refused
-        if generation.finish_reason in _TRUNCATED:
-            raise errors.OutputTruncated
-        return Reply(generation.text, generation.model, generation.input_tokens, generation.output_tokens)
+        return guarded(call.model, lambda: _exchange(call), _failure)
 
 
-def _exchange(call: Call) -> _Generation:
+def _exchange(call: Call) -> Reply:
     # The client keeps a name until the answer is read: closing happens when it is collected.
     client = _client(call)
     contents: Any = [_content(turn) for turn in call.turns]
@@ -87,35 +70,48 @@ def _content(turn: Turn) -> "Content":
 
 
 def _config(call: Call) -> "GenerateContentConfig":
-    from google.genai.types import AutomaticFunctionCallingConfig, GenerateContentConfig, ThinkingConfig
+    from google.genai.types import AutomaticFunctionCallingConfig, GenerateContentConfig
 
-    budget = call.model.thinking_budget
     return GenerateContentConfig(
         system_instruction=system_text(call),
         response_mime_type="application/json",
         # Not response_schema: the SDK changes that one in place and trips over null.
         response_json_schema=call.schema if call.model.output_mode == "json_schema" else None,
-        max_output_tokens=call.max_output_tokens,
+        max_output_tokens=call.output_limit,
         automatic_continuation=False,
         automatic_function_calling=AutomaticFunctionCallingConfig(disable=True),
-        thinking_config=None if budget is None else ThinkingConfig(thinking_budget=budget),
+        thinking_config=_thinking(call.model),
     )
 
 
-def _read(answer: "GenerateContentResponse", asked_model: str) -> _Generation:
+def _thinking(model: Model) -> "ThinkingConfig | None":
+    from google.genai.types import ThinkingConfig, ThinkingLevel
+
+    if model.effort:
+        return ThinkingConfig(thinking_level=ThinkingLevel(model.effort.upper()))
+    return None if model.thinking_budget is None else ThinkingConfig(thinking_budget=model.thinking_budget)
+
+
+def _read(answer: "GenerateContentResponse", asked_model: str) -> Reply:
     candidate = answer.candidates[0] if answer.candidates else None
     parts = (candidate and candidate.content and candidate.content.parts) or []
     usage = answer.usage_metadata
     thoughts = (usage and usage.thoughts_token_count) or 0
     written = usage.candidates_token_count if usage else None
-    return _Generation(
+    return Reply(
         text="".join(part.text for part in parts if part.text and not part.thought),
-        is_blocked=bool(answer.prompt_feedback and answer.prompt_feedback.block_reason),
-        finish_reason=candidate.finish_reason.name if candidate and candidate.finish_reason else "STOP",
         model=answer.model_version or asked_model,
         input_tokens=usage.prompt_token_count if usage else None,
         output_tokens=written + thoughts if written is not None else None,
+        ended=_ended(answer, candidate),
     )
+
+
+def _ended(answer: "GenerateContentResponse", candidate: "Candidate | None") -> Ended:
+    reason = candidate.finish_reason.name if candidate and candidate.finish_reason else "STOP"
+    if reason in _REFUSED or (answer.prompt_feedback and answer.prompt_feedback.block_reason):
+        return "refused"
+    return "truncated" if reason in _TRUNCATED else "complete"
 
 
 def _failure(exc: Exception) -> Failure | None:

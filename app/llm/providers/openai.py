@@ -1,29 +1,17 @@
 """OpenAI, by Chat Completions: every model of the table speaks it, and it stores nothing unless asked to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from app.llm import errors
-from app.llm.base import Call, Reply
+from app.llm.base import Call, Ended, Reply
 from app.llm.classify import Failure, guarded, retry_after
 from app.llm.conversation import system_text
-from app.llm.http import client_for, timeouts
+from app.llm.http import client_for, hush, timeouts
 
 if TYPE_CHECKING:
     from openai import OpenAI as Client
 
 BASE_URL = "https://api.openai.com/v1"
-
-
-@dataclass(frozen=True)
-class _Completion:
-    text: str
-    refusal: str | None
-    finish_reason: str
-    model: str
-    input_tokens: int | None
-    output_tokens: int | None
 
 
 class OpenAI:
@@ -32,50 +20,59 @@ class OpenAI:
     needs_key = True
 
     def complete(self, call: Call) -> Reply:
-        completion = guarded(call.model, lambda: _exchange(call), _failure)
-        if completion.refusal or completion.finish_reason == "content_filter":
-            raise errors.Refused
-        if completion.finish_reason == "length":
-            raise errors.OutputTruncated
-        return Reply(completion.text, completion.model, completion.input_tokens, completion.output_tokens)
+        return guarded(call.model, lambda: _exchange(call), _failure)
 
 
-def _exchange(call: Call) -> _Completion:
+def _exchange(call: Call) -> Reply:
     messages: Any = list(_messages(call))
     response_format: Any = _response_format(call)
     answer = _client(call).chat.completions.create(
         model=call.model.upstream_id,
         messages=messages,
         response_format=response_format,
-        # Never a temperature: newer models refuse it.
-        max_completion_tokens=call.max_output_tokens,
         timeout=timeouts(call.timeout_s),
+        extra_headers=_key_headers(call),
+        **_limits(call),
     )
     choice = answer.choices[0] if answer.choices else None
     usage = answer.usage
-    return _Completion(
+    return Reply(
         text=(choice.message.content if choice else None) or "",
-        refusal=choice.message.refusal if choice else None,
-        finish_reason=choice.finish_reason if choice else "stop",
         model=answer.model or call.model.upstream_id,
         input_tokens=usage.prompt_tokens if usage else None,
         output_tokens=usage.completion_tokens if usage else None,
+        ended=_ended(choice) if choice else "complete",
     )
+
+
+def _ended(choice: Any) -> Ended:
+    # Compatible servers leave `refusal` out.
+    if getattr(choice.message, "refusal", None) or choice.finish_reason == "content_filter":
+        return "refused"
+    return "truncated" if choice.finish_reason == "length" else "complete"
 
 
 def _client(call: Call) -> "Client":
     from openai import OpenAI as Client
 
-    assert call.api_key is not None
+    hush("openai")
     base_url = call.base_url or BASE_URL
-    return Client(
-        api_key=call.api_key.reveal(),
-        base_url=base_url,
-        http_client=client_for(base_url),
-        max_retries=0,
-        # Named here as well, because a name in OPENAI_CUSTOM_HEADERS replaces the key given above.
-        default_headers={"Authorization": f"Bearer {call.api_key.reveal()}"},
-    )
+    # A word in the key's place, or the SDK takes OPENAI_API_KEY; what is sent is said by the headers of the request.
+    return Client(api_key="unused", base_url=base_url, http_client=client_for(base_url), max_retries=0)
+
+
+def _key_headers(call: Call) -> dict[str, Any]:
+    """On the request, because there they prevail over OPENAI_CUSTOM_HEADERS in any spelling."""
+    from openai import Omit
+
+    key = f"Bearer {call.api_key.reveal()}" if call.api_key else Omit()
+    return {"Authorization": key, "X-Goog-Api-Key": Omit()}
+
+
+def _limits(call: Call) -> dict[str, Any]:
+    """What a model is told besides the words. Never a temperature: newer models refuse it."""
+    limits: dict[str, Any] = {call.model.max_tokens_field: call.output_limit}
+    return limits | ({"reasoning_effort": call.model.effort} if call.model.effort else {})
 
 
 def _messages(call: Call) -> Iterator[dict[str, str]]:
