@@ -27,6 +27,7 @@ _DIGITS = re.compile(r"\d+", re.ASCII)
 _MAX_OCCURRENCES = 50
 # Nothing needs to be said for these: no quantity means one, no tax or a gift means none.
 _ALWAYS = frozenset({Decimal(0), Decimal(1)})
+_FREE = frozenset({Decimal(0)})
 _MONTH_END = frozenset("end ende eom ultimo monatsende fin final fine einde eind".split())
 _WEEK = frozenset("week woche wochen semaine semana settimana weekly".split())
 _FORTNIGHT = frozenset("fortnight quinzaine quincena quinzena".split())
@@ -113,7 +114,8 @@ def _issue(kind: str, path: str, what: str) -> Issue:
 def _numbers(said: _Said, draft: Draft) -> Iterator[Issue]:
     for path, value, also in _amounts(draft):
         readings = {abs(value), *also}
-        if value is not None and not readings & said.numbers and abs(value) not in _ALWAYS:
+        needless = _FREE if path.endswith(".unit_price") else _ALWAYS
+        if not readings & said.numbers and abs(value) not in needless:
             yield _issue("number", path, f"The number {money.format_decimal(value)}")
 
 
@@ -122,9 +124,11 @@ def _amounts(draft: Draft) -> Iterator[tuple[str, Decimal, tuple[Decimal, ...]]]
     for index, item in enumerate(draft["items"]):
         path, quantity, price = f"items.{index}", item["quantity"], item["unit_price"]
         yield f"{path}.quantity", quantity, ()
-        # "5 chairs, 500 total": the total was said, not the price; it need not divide evenly.
+        # "5 chairs, 500 total": the total was said, not the price; it need not divide evenly. At a price of 1 the
+        # total is but the quantity, which says nothing about the price.
         total = abs(quantity * price)
-        yield f"{path}.unit_price", price, (total, money.round_half_up(total, 2), money.round_half_up(total, 0))
+        totals = (total, money.round_half_up(total, 2), money.round_half_up(total, 0)) if abs(price) != 1 else ()
+        yield f"{path}.unit_price", price, totals
         if item["discount"]:
             yield from _reduction(f"{path}.discount", item["discount"])
         yield from _rates(f"{path}.taxes", item["taxes"] or [])

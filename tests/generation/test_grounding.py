@@ -158,6 +158,11 @@ def test_a_deposit_can_be_said_as_a_part(words: str, paid: str) -> None:
     assert found(f"1000 for the film, {words}", items=[item("1", "1000")], amount_paid=paid) == []
 
 
+def test_a_price_of_one_needs_words_for_it() -> None:
+    assert found("10 hours at $150", items=[item("10", "1")]) == [("ungrounded_number", "items.0.unit_price")]
+    assert found("10 hours at $1", items=[item("10", "1")]) == []
+
+
 def test_parties_may_differ_in_case_accents_and_order() -> None:
     words = "an müller & söhne, 10115 Berlin, Hauptstraße 5"
     rows = [row("Müller & Söhne"), row("Hauptstraße 5, 10115 Berlin"), row("Germany", "country")]
