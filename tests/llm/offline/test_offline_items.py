@@ -154,7 +154,7 @@ def test_discounts_are_of_the_whole(draft: Read, words: str, percentage: str | N
 def test_what_is_said_of_one_line_stays_with_it(draft: Read) -> None:
     read = draft("Invoice Acme Corp for 100 puzzles at $8 (10% off those) and 50 kites at $6 (20% VAT)")
     puzzles, kites = read["items"]
-    assert puzzles["discount"] == {"percentage": "10", "amount": None}
+    assert puzzles["discount"] == {"name": None, "percentage": "10", "amount": None}
     assert [tax["percentage"] for tax in kites["taxes"]] == ["20"]
     assert (read["discounts"], read["taxes"]) == ([], [])
 

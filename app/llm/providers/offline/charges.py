@@ -10,7 +10,7 @@ from app.llm.providers.offline.page import Page, plain
 
 _REACH = 6
 _NEAR = 4
-_MARKS = frozenset({",", ";", "(", ")", "\n"})
+_MARKS = frozenset({",", ";", "(", ")", "+", "\n"})
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class ChargeReader:
         if scope.is_condition(self.page, position):
             scope.move_to_terms(self.page, position)
             return
-        amount = plain(self.page.tokens[position].number or Decimal(0))
+        amount = plain(abs(self.page.tokens[position].number or Decimal(0)))
         self._add_discount(position, discount, {"name": "Discount", "percentage": None, "amount": amount})
 
     # Taxes
@@ -83,7 +83,8 @@ class ChargeReader:
                 break
             if found := self._tax_name(index):
                 return found[0], position, index + found[1]
-        for index in range(position - 1, max(-1, position - _REACH), -1):
+        last = position - 1 if page.low(position - 1) == "(" and page.low(position + 1) == ")" else position
+        for index in range(last - 1, max(-1, position - _REACH), -1):
             token = page.tokens[index]
             if token.number is not None or token.low in self.stops or self._is_discount(index):
                 break
@@ -176,6 +177,8 @@ class ChargeReader:
         page = self.page
         while page.free(start - 1) and self._leads(start - 1):
             start -= 1
+        if page.low(stop) == ")" and page.find_cue(start, stop, "discount") is None and page.low(stop - 2) == "(":
+            stop += 1  # "plus tax (6.5%)"
         while page.free(stop) and (
             page.cue(stop, "inclusive", "whole") or page.low(stop) in self.words["charge_trailing"]
         ):
@@ -183,5 +186,8 @@ class ChargeReader:
         page.take(start, stop)
 
     def _leads(self, index: int) -> bool:
-        cued = self.page.cue(index, "inclusive", "extra", "withheld") > 0
-        return cued or self.page.low(index) in self.words["charge_leading"]
+        page = self.page
+        if page.low(index) == ".":  # "incl. 20% VAT"
+            return page.low(index - 1) in self.words["abbreviations"] and self._leads(index - 1)
+        cued = page.cue(index, "inclusive", "extra", "withheld") > 0
+        return cued or page.low(index) in self.words["charge_leading"]

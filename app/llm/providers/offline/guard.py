@@ -2,12 +2,17 @@
 
 from app.llm.providers.offline.page import Page
 
+_REACH = 24
+
 
 def drop_instructions(page: Page) -> None:
     """Take every sentence that tries to instruct the software; what it says changes nothing."""
-    for position in page.places("injection"):
+    for position in page.places("machine", "injection"):
         if page.free(position):
-            page.take(_clause_start(page, position), page.sentence_end(position))
+            # What speaks to the machine by name is its to the end of the line, however many sentences that takes.
+            named = page.cue(position, "machine")
+            stop = page.line_end(position) if named else page.sentence_end(position)
+            page.take(_clause_start(page, position), stop)
             page.facts.doubt("ignored_instruction", "notes", "An instruction to the software was left out.")
 
 
@@ -15,7 +20,7 @@ def _clause_start(page: Page, position: int) -> int:
     """Back to the start of the sentence, but never over an amount: what was said before stays said."""
     start = position
     while start > 0 and page.free(start - 1) and page.sentence_end(start - 1) == page.sentence_end(position):
-        if page.tokens[start - 1].kind == "number" or page.low(start - 1) in (",", ";"):
+        if page.tokens[start - 1].kind == "number" or page.low(start - 1) in (",", ";", "<", "[", "("):
             break
         start -= 1
     return start
@@ -36,3 +41,20 @@ def drop_waived(page: Page) -> None:
     for position in page.places("waived"):
         if page.free(position):
             page.take(position, page.clause(position)[1])
+    for position in page.places("usual_price"):
+        if page.free(position):
+            _drop_usual_price(page, position)
+
+
+def _drop_usual_price(page: Page, position: int) -> None:
+    """ "normally $40" beside another price is only a comparison; in "a quoted survey at $200" it is the price."""
+    behind = position + page.cue(position, "usual_price")
+    price = next((index for index in range(behind, behind + 3) if _is_price(page, index)), None)
+    start, stop = page.clause(position)
+    others = range(max(start, position - _REACH), min(page.sentence_end(position), position + _REACH))
+    if price is not None and any(index != price and _is_price(page, index) for index in others):
+        page.take(position, min(stop, price + 1))
+
+
+def _is_price(page: Page, position: int) -> bool:
+    return page.free(position) and page.tokens[position].kind == "money"

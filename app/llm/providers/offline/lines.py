@@ -66,7 +66,7 @@ def _item(page: Page, line: Line) -> dict[str, Any]:
     discounts = [each.value for each in line.attached if each.kind == "discount"]
     taxes = [each.value for each in line.attached if each.kind == "tax"]
     untaxed = any(each.kind == "untaxed" for each in line.attached)
-    reduction = {key: discounts[0][key] for key in ("percentage", "amount")} if discounts else None
+    reduction = {**discounts[0], "name": None} if discounts else None
     return {
         "name": name[:300],
         "description": None,

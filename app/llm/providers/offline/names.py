@@ -34,13 +34,39 @@ def _is_calendar(page: Page, position: int) -> bool:
 
 def _is_name_word(page: Page, position: int, start: int) -> bool:
     token = page.tokens[position]
-    if token.kind == "code":
-        return position > start and token.gap == 1 and token.text[0].isupper() and not token.text.isupper()
+    if token.kind in ("number", "code"):
+        return _is_name_number(page, position, start)
     if token.kind != "word" or token.low in page.lexicon.words["pronouns"]:
         return False
     if position > start and page.low(position) in page.lexicon.words["suffixes"]:
         return True
     return token.text[0].isupper() or not (token.text[0].islower() or token.text[0].isupper())
+
+
+def _is_name_number(page: Page, position: int, start: int) -> bool:
+    """ "Studio 54 Events", "Flat 3B Rentals", "B2B Leads"; at the start only before two capitals: "3 Rivers Club"."""
+    token, after = page.tokens[position], position + 1
+    mixed = token.kind == "code" and token.text[0].isupper() and not token.text.isupper()
+    if mixed and position > start and token.gap == 1:
+        return True
+    if token.unit or not token.text[0].isalnum() or len(token.text) > 4 or (position > start and token.gap != 1):
+        return False
+    if token.kind == "number" and not token.text.isdecimal():
+        return False
+    suffix = page.tokens[after] if after < len(page) else None
+    if suffix and suffix.kind == "word" and suffix.gap == 0 and len(suffix.text) <= 2:
+        after += 1  # 3B, 5th
+    if position > start:
+        return _is_capital(page, after)
+    return _is_capital(page, after) and (token.kind == "code" or _is_capital(page, after + 1))
+
+
+def _is_capital(page: Page, position: int) -> bool:
+    """A capitalised word of this name, and no unit or currency: "Studio 54 Events", not "Joe 54 EUR"."""
+    if not page.free(position) or page.tokens[position].kind != "word" or page.tokens[position].gap != 1:
+        return False
+    token = page.tokens[position]
+    return token.text[0].isupper() and token.low not in page.lexicon.units and token.low not in page.lexicon.currencies
 
 
 def _bridges(page: Page, position: int, start: int) -> bool:
@@ -49,6 +75,8 @@ def _bridges(page: Page, position: int, start: int) -> bool:
         return False
     token, low = page.tokens[position], page.low(position)
     before = page.tokens[position - 1]
+    if token.kind == "word" and token.gap == 0 and before.kind == "number" and _is_capital(page, position + 1):
+        return True
     if low == ".":
         short = before.low in page.lexicon.words["abbreviations"] or len(before.text) == 1
         return token.gap == 0 and short

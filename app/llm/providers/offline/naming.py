@@ -84,6 +84,8 @@ def _is_name_part(page: Page, position: int, begin: int | None) -> bool:
 
 def _between_words(page: Page, position: int) -> bool:
     """ "Windows 11 upgrade" and "platform 9", not "chairs 90"."""
+    if page.cue(position - 1, "place_number") and page.low(position - 1) not in page.lexicon.units:
+        return page.tokens[position].text.isdecimal()
     after = page.tokens[position + 1] if position + 1 < len(page) else None
     capital = page.tokens[position - 1].text[0].isupper()
     return capital and after is not None and after.kind == "word" and not is_filler(page, position + 1)
