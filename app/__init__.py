@@ -15,6 +15,7 @@ from app.core.http.edge import SaybillApp
 from app.documents.api import invoices
 from app.generation.api import generation
 from app.generation.batch_api import batches
+from app.generation.llm_api import llm
 from app.generation.revise_api import revising
 from app.llm.endpoints import read_endpoints
 from app.llm.settings import LLMSettings
@@ -56,6 +57,6 @@ def create_app(settings: Settings | None = None) -> SaybillApp:
     init_http(app, settings)
     set_authenticator(app, tokens.authenticate)
     init_tally(app)
-    for room in (teams, usage, invoices, generation, batches, revising):
+    for room in (teams, usage, invoices, generation, batches, revising, llm):
         app.register_blueprint(room)
     return app

@@ -90,7 +90,7 @@ def _read(env: Env) -> dict[str, Any]:
         "openai_base_url": env.str("OPENAI_BASE_URL", "https://api.openai.com/v1", validate=_http_url),
         "gemini_base_url": env.str("GEMINI_BASE_URL", "https://generativelanguage.googleapis.com", validate=_http_url),
         "anthropic_base_url": env.str("ANTHROPIC_BASE_URL", "https://api.anthropic.com", validate=_http_url),
-        "llm_endpoints": env.json("LLM_ENDPOINTS", "{}", validate=_json_object),
+        "llm_endpoints": env.json("LLM_ENDPOINTS", {}, validate=_json_object),
         "llm_timeout_s": env.float("LLM_TIMEOUT_S", 60.0, validate=validate.Range(0.1, 600)),
         "llm_concurrency": env.int("LLM_CONCURRENCY", 200, validate=validate.Range(1, 4096)),
         "public_url": env.str("PUBLIC_URL", "", validate=_http_url),

@@ -31,7 +31,7 @@ class Row(_Draft):
 class DraftDiscount(_Draft):
     """Either a percentage or an amount. That of one item has no name."""
 
-    name = Text(120, required=True, allow_none=True)
+    name = Text(120, load_default=None, allow_none=True)
     percentage = ExactDecimal(4, minimum="0", maximum="100", required=True, allow_none=True)
     amount = ExactDecimal(6, minimum="0", required=True, allow_none=True)
 

@@ -3,7 +3,7 @@
 OpenAI's strict mode wants every key required and no others allowed, and refuses lengths and defaults; Gemini knows no
 patterns or lengths. So the schema says types and descriptions, and marshmallow checks the rest afterwards. It is sent
 with every call, and each word in it costs the caller: what occurs twice becomes a definition, and text that may be null
-is plain text, because the parser reads "" as null.
+is plain text, because the parser reads "" as null. (Anthropic also takes at most 16 places with more than one type.)
 """
 
 import json

@@ -14,6 +14,7 @@ PERMISSIONS = {
     ("GET", "/api/v1/teams/current"): "teams:read",
     ("PATCH", "/api/v1/teams/current"): "teams:write",
     ("GET", "/api/v1/usage"): "usage:read",
+    ("GET", "/api/v1/llm/providers"): "llm:read",
     ("GET", "/api/v1/invoices"): "invoices:read",
     ("POST", "/api/v1/invoices"): "invoices:write",
     ("POST", "/api/v1/invoices/batch"): "invoices:write",

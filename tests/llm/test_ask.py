@@ -1,5 +1,6 @@
 """`ask`: the request that goes out, the one repair turn, the deadline over all, the cap on simultaneous calls."""
 
+import logging
 import threading
 import time
 from datetime import date
@@ -94,9 +95,14 @@ def test_a_model_without_schemas_gets_json_mode_and_the_schema_in_words(
     assert '"additionalProperties":false' in request.system_text
 
 
-@pytest.mark.parametrize("scenario", ["fenced", "prose", "omits_empty_keys", "json_numbers"])
-def test_a_sloppy_wrapping_costs_no_repair(scenario: str, model: str, ask_vendor: Asker) -> None:
+@pytest.mark.parametrize("scenario", ["good", "fenced", "prose", "omits_empty_keys", "json_numbers"])
+def test_a_sloppy_wrapping_costs_no_repair(
+    scenario: str, model: str, ask_vendor: Asker, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
     answer = ask_vendor(model, f"[[{scenario}]]")
+    assert CANARY not in caplog.text + repr(answer)
+    assert f"[[{scenario}]]" not in caplog.text
     assert answer.attempts == 1
     assert answer.draft["items"][0]["quantity"] == Decimal(10)
     assert answer.draft["notes"] is None
@@ -130,8 +136,8 @@ def test_the_repair_shares_the_deadline(model: str, vendor: VendorServer, ask_ve
     vendor.play("array", "drip")
     started_at = time.monotonic()
     with pytest.raises(TimedOut):
-        ask_vendor(model, timeout_s=0.6)
-    assert time.monotonic() - started_at < 1.6
+        ask_vendor(model, timeout_s=0.3)
+    assert time.monotonic() - started_at < 1.3
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,17 @@
 """The compatible servers that an operator names, and the models that callers reach on them."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app.core.config import SettingsInvalid
+from app import create_app
+from app.core.config import SettingsInvalid, load_settings
 from app.core.errors import InvalidInput
 from app.llm.endpoints import read_endpoints
 from app.llm.models import find_model
 from app.llm.settings import LLMSettings
+from tests.callers import settings
 
 GROQ = {"base_url": "https://api.groq.com/openai/v1", "needs_key": True}
 SETTINGS = LLMSettings(endpoints=read_endpoints({"groq": GROQ}))
@@ -88,3 +91,16 @@ def test_anything_else_is_refused_with_the_endpoints_named(value: str) -> None:
 def test_an_endpoint_of_one_application_is_unknown_to_another() -> None:
     with pytest.raises(InvalidInput):
         find_model("groq/llama3.1:8b")
+
+
+@pytest.mark.parametrize("value", ["[]", "7", '"groq"', "{"])
+def test_a_setting_that_is_no_json_object_is_named(value: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SAYBILL_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("SAYBILL_LLM_ENDPOINTS", value)
+    with pytest.raises(SettingsInvalid, match="SAYBILL_LLM_ENDPOINTS: "):
+        load_settings()
+
+
+def test_an_application_does_not_start_with_a_wrong_endpoint(tmp_path: Path) -> None:
+    with pytest.raises(SettingsInvalid, match="groq: needs_key"):
+        create_app(settings(tmp_path, llm_endpoints={"groq": {"base_url": "https://api.groq.com/openai/v1"}}))

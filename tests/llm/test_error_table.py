@@ -60,6 +60,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "safety": ("422 llm_refused",),
     "prompt_blocked": ("422 llm_refused",),
     "wrong_twice": ("502 llm_bad_output",),
+    "wrong_types": ("502 llm_bad_output",),
     "nan": ("502 llm_bad_output",),
     "huge_exponent": ("502 llm_bad_output",),
     "array": ("502 llm_bad_output",),
@@ -84,7 +85,7 @@ def test_each_failure_has_its_status_and_code_and_hides_the_key(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     with pytest.raises(SaybillError) as caught:
-        ask_vendor(model, f"[[{scenario}]] 10 hours", timeout_s=0.3 if scenario in SLOW else 10)
+        ask_vendor(model, f"[[{scenario}]] 10 hours", timeout_s=0.15 if scenario in SLOW else 10)
     error = caught.value
     assert f"{error.status} {error.code}" == expected
     assert not error.is_final

@@ -67,6 +67,7 @@ MODEL_TEXTS: dict[str, tuple[str, str]] = {
     "repair": (_BAD_PRICE, GOOD),
     "repair_empty": ("", GOOD),
     "wrong_twice": (_BAD_PRICE, _BAD_PRICE),
+    "wrong_types": (json.dumps(GOOD_DRAFT | {"items": "none", "title": [1], "taxes": {}}),) * 2,
     "nan": (GOOD.replace('"150"', "NaN"), GOOD.replace('"150"', "Infinity")),
     "huge_exponent": (GOOD.replace('"150"', "1e999999999999999999999"), GOOD.replace('"150"', "1e999")),
     "array": (f"[{GOOD}]", f"[{GOOD}]"),

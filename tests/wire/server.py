@@ -203,7 +203,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(byte)
 
     def _play_huge(self, request: Recorded) -> None:
-        self._send(200, "application/json", '"' + "x" * 20_000_000 + '"')
+        self._send(200, "application/json", '"' + "x" * 50_000_000 + '"')
 
     def _play_compressed(self, request: Recorded) -> None:
         self._send(200, "application/json", "not really", {"Content-Encoding": "gzip"})
