@@ -136,6 +136,7 @@ class GenerationOut(OutSchema):
     attempts = fields.Integer()
     input_tokens = fields.Integer(allow_none=True)
     output_tokens = fields.Integer(allow_none=True)
+    cost_usd = fields.String(allow_none=True, metadata={"description": "Null where the price is not known."})
     duration_ms = fields.Integer()
     instructions = fields.String(metadata={"description": "What the model was told, with its version: `invoice@1`."})
     issues = fields.List(fields.Nested(IssueOut))

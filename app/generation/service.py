@@ -142,6 +142,7 @@ def facts_of(answer: Answer, issues: list[Issue]) -> dict[str, Any]:
         "attempts": answer.attempts,
         "input_tokens": answer.input_tokens,
         "output_tokens": answer.output_tokens,
+        "cost_usd": None if answer.cost_usd is None else money.format_decimal(answer.cost_usd),
         "duration_ms": answer.duration_ms,
         "instructions": answer.instructions,
         "issues": issues,

@@ -35,6 +35,14 @@ def test_documents_calls_and_tokens_are_counted(
     assert (usage["llm"]["calls"], usage["llm"]["input_tokens"], usage["llm"]["output_tokens"]) == (2, 1400, 400)
 
 
+def test_a_call_that_failed_is_paid_for_and_counted(api: Api, vendor: VendorServer) -> None:
+    vendor.play("wrong_twice", "wrong_twice")
+    words = {"prompt": "10 hours at $150 for Acme", "llm_provider": "gpt-4o-mini", "llm_api_key": "key-12345"}
+    assert api.post("/invoices", json=words).status_code == 502
+    llm = _usage(api)["llm"]
+    assert (llm["calls"], llm["input_tokens"], llm["output_tokens"]) == (2, 1400, 400)
+
+
 def test_a_dry_run_makes_no_document_but_its_tokens_count(api: Api, vendor: VendorServer) -> None:
     words = {"prompt": "10 hours at $150 for Acme", "llm_provider": "gpt-41", "llm_api_key": "key-12345"}
     assert api.post("/invoices", json={**words, "dry_run": True}).status_code == 200
