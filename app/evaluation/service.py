@@ -1,7 +1,7 @@
 """Sending cases through the whole way from words to invoice, side by side, as dry runs."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +21,9 @@ from app.evaluation.scoring import CREATED
 from app.generation import service as generation
 from app.generation.api import llm_settings
 from app.generation.service import Wish
-from app.llm.base import PROVIDERS
+from app.llm.errors import LLMError
 from app.llm.models import find_model
+from app.llm.settings import LLMSettings
 
 logger = log.get(__name__)
 
@@ -34,9 +35,9 @@ class Reader:
     llm_provider: str
     api_key: Secret | None = None
 
-    def check(self) -> None:
+    def check(self, llm: LLMSettings) -> None:
         """InvalidInput for a model that there is none of, or without the key it needs."""
-        provider = PROVIDERS[find_model(self.llm_provider).provider]
+        provider = llm.provider(find_model(self.llm_provider, llm).provider)
         if provider.needs_key and not self.api_key:
             raise InvalidInput(f"{provider.title} needs your API key, in SAYBILL_LLM_API_KEY or --api-key.")
 
@@ -58,7 +59,8 @@ def evaluate(app: Flask, run: Run, progress: Callable[[int, int], None]) -> dict
 
     The app's first team is billed from; nothing is stored. Raises InvalidInput for a reader that cannot be used.
     """
-    run.reader.check()
+    with app.app_context():
+        run.reader.check(llm_settings())
     results = _settled(run) if run.resume else {}
     progress(len(results), len(run.cases))
     with results_file(run.out, results.values()) as add:
@@ -91,9 +93,11 @@ def _answers(app: Flask, run: Run, cases: Sequence[Case]) -> Iterator[Result]:
 def _answer(app: Flask, reader: Reader, case: Case) -> Result:
     started = time.perf_counter()
     try:
-        outcome = {"status": CREATED, **_invoice_facts(_invoice(app, reader, case))}
+        invoice = _invoice(app, reader, case)
+        outcome = {"status": CREATED, "invoice": invoice, **_spent(invoice["generation"])}
     except SaybillError as exc:
-        outcome = {"status": exc.status, "invoice": None, "code": exc.code}
+        spent = exc.spent if isinstance(exc, LLMError) else None
+        outcome = {"status": exc.status, "invoice": None, "code": exc.code, **_spent(vars(spent) if spent else {})}
     except Exception:  # As at the border of the HTTP API: a fault of ours is a result too, and spoils no other.
         logger.exception("case_failed", case=case.id)
         outcome = {"status": SaybillError.status, "invoice": None, "code": SaybillError.code}
@@ -108,7 +112,10 @@ def _invoice(app: Flask, reader: Reader, case: Case) -> dict[str, Any]:
         return document_json(generation.create(team, wish, llm_settings()), case.today)
 
 
-def _invoice_facts(invoice: dict[str, Any]) -> dict[str, Any]:
-    generation_facts = invoice["generation"]
-    counts = {name: generation_facts.get(name) for name in ("input_tokens", "output_tokens", "cost_usd")}
-    return {"invoice": invoice, **counts}
+def _spent(facts: Mapping[str, Any]) -> dict[str, Any]:
+    cost_usd = facts.get("cost_usd")
+    return {
+        "input_tokens": facts.get("input_tokens"),
+        "output_tokens": facts.get("output_tokens"),
+        "cost_usd": None if cost_usd is None else str(cost_usd),
+    }

@@ -78,12 +78,18 @@ def test_an_error_is_a_result_with_the_status_of_the_api(app: Flask, vendor: Ven
     }
 
 
-def test_a_fault_of_ours_spoils_no_other_case(
-    app: Flask, vendor: VendorServer, out: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(app.extensions, "saybill.llm", None)
-    result = _evaluate(app, [_case("a")], out)["a"]
-    assert (result.status, result.code, result.invoice) == (500, "internal_error", None)
+def test_a_failed_case_also_costs_its_tokens(app: Flask, vendor: VendorServer, out: Path) -> None:
+    result = _evaluate(app, [_case("a", "[[wrong_twice]]")], out)["a"]
+    assert (result.status, result.code) == (502, "llm_bad_output")
+    assert result.input_tokens
+    assert result.output_tokens
+
+
+def test_a_fault_of_ours_spoils_no_other_case(app: Flask, vendor: VendorServer, out: Path) -> None:
+    no_text: Any = 7  # Nothing that a case file lets through, and so nothing that the way expects.
+    results = _evaluate(app, [_case("a", no_text), _case("b")], out)
+    assert (results["a"].status, results["a"].code, results["a"].invoice) == (500, "internal_error", None)
+    assert results["b"].status == 201
 
 
 def test_resuming_asks_only_for_what_is_missing_or_was_out_of_reach(
