@@ -49,9 +49,9 @@ def test_days_count_from_the_issue_date_that_is_said(draft: Read) -> None:
     assert (read["issued_at"], read["due_at"]) == ("2026-02-01", "2026-02-19")
 
 
-def test_the_number_format_decides_which_comes_first_of_day_and_month(draft: Read) -> None:
+def test_the_region_decides_which_comes_first_of_day_and_month(draft: Read) -> None:
     assert draft(f"{BILL}, due 4/5/2026")["due_at"] == "2026-04-05"
-    assert draft(f"{BILL}, due 4/5/2026", number_format="1.234,56")["due_at"] == "2026-05-04"
+    assert draft(f"{BILL}, due 4/5/2026", locale="GB")["due_at"] == "2026-05-04"
 
 
 def test_an_issue_date_without_a_year_is_near_today(draft: Read) -> None:

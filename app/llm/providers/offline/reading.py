@@ -4,17 +4,18 @@ from datetime import date
 from typing import Any
 
 from app.core.money import exponent
-from app.llm.providers.offline import guard, items, labels, lexicon, lines, notation
+from app.llm.providers.offline import guard, habits, items, labels, lexicon, lines, notation
 from app.llm.providers.offline.amounts import AmountReader
 from app.llm.providers.offline.charges import ChargeReader
 from app.llm.providers.offline.dates import DateReader
 from app.llm.providers.offline.identifiers import IdentifierReader
+from app.llm.providers.offline.lexicon.detection import detect
 from app.llm.providers.offline.page import Facts, Page
 from app.llm.providers.offline.parties import PartyReader
 from app.llm.providers.offline.payments import read_payments
 from app.llm.providers.offline.tables import read_tables
 from app.llm.providers.offline.terms import TermsReader
-from app.llm.providers.offline.tokens import fold, scan
+from app.llm.providers.offline.tokens import fold, scan, split_elisions
 
 _DOLLARS = frozenset("AUD CAD NZD SGD HKD MXN TWD JMD BBD TTD BSD BZD FJD NAD".split())
 MOST_ITEMS = 1000
@@ -39,8 +40,9 @@ def read(words: str, today: date, defaults: dict[str, str]) -> tuple[dict[str, A
 
 def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, DateReader]:
     """Words to folded tokens: what is no order dropped, labelled values taken, each date and amount one token."""
-    words_of = lexicon.load("en")
     tokens = scan(words)
+    words_of = lexicon.load(detect(tokens, defaults.get("language")))
+    tokens = split_elisions(tokens, words_of.words["elisions"])
     lexicon.tag(tokens, words_of)
     page = Page(tokens, words_of)
     guard.drop_quotes(page)
@@ -50,7 +52,7 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     page.mark_sentences()
     labels.read_identifiers(page)
     mark = _decimal_mark(page, defaults)
-    dates = DateReader(words_of, today, _month_first(page, defaults))
+    dates = DateReader(words_of, today, habits.month_first(words_of.language, defaults.get("locale", "")))
     page.tokens = fold(page.tokens, dates.rules())
     page.tokens = fold(page.tokens, AmountReader(words_of, mark, _said_currency(page)).rules())
     page.mark_sentences()
@@ -59,16 +61,8 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
 
 
 def _decimal_mark(page: Page, defaults: dict[str, str]) -> str:
-    hinted = defaults.get("number_format", "")
-    marks = [character for character in hinted if character in ".,"]
-    default = marks[-1] if marks else page.lexicon.decimal_mark
-    return notation.decimal_mark((token.text for token in page.tokens if token.kind == "number"), default)
-
-
-def _month_first(page: Page, defaults: dict[str, str]) -> bool:
-    """A number format with a decimal comma is from a country that writes the day first."""
-    marks = [character for character in defaults.get("number_format", "") if character in ".,"]
-    return page.lexicon.month_first and (not marks or marks[-1] == ".")
+    texts = (token.text for token in page.tokens if token.kind == "number")
+    return notation.decimal_mark(texts, habits.decimal_mark(page.lexicon.language, defaults.get("locale", "")))
 
 
 def _said_currency(page: Page) -> str | None:

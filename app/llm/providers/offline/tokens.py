@@ -1,7 +1,7 @@
 """Words to tokens: one linear scan, and the folding of several tokens into one that means more."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -81,6 +81,27 @@ def scan(text: str) -> list[Token]:
         tokens.append(Token(_KINDS[group], piece, match.start(), match.end(), low, gap))
         gap = 0
     return tokens
+
+
+def split_elisions(tokens: list[Token], elided: Collection[str]) -> list[Token]:
+    """ "l'heure" as two tokens without a blank between, where the language elides; capitals are names ("L'Oréal")."""
+    if not elided:
+        return tokens
+    split: list[Token] = []
+    for token in tokens:
+        head, mark, _ = token.low.partition("'")
+        width = len(head) + 1
+        if token.kind != "word" or not mark or head not in elided or _is_name(token.text, width):
+            split.append(token)
+            continue
+        middle = token.start + width
+        split.append(Token("word", token.text[:width], token.start, middle, token.low[:width], token.gap))
+        split.append(Token("word", token.text[width:], middle, token.end, token.low[width:]))
+    return split
+
+
+def _is_name(text: str, width: int) -> bool:
+    return text[0].isupper() and text[width].isupper()
 
 
 Rule = Callable[[Sequence[Token], int], tuple[Token, int] | None]

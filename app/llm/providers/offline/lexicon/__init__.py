@@ -1,14 +1,24 @@
-"""The words of each language, as data: one TOML file per language, all of the same form as `en.toml`."""
+"""The words of each language, as data: one TOML file per language, all of the same form as `en.toml`.
+
+A new language is one more file: it is found by its name, detected by its own words, and gets the names of its months
+and weekdays from Babel. `common.toml` holds what all share and names every set of words that a file may fill.
+"""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from app.llm.providers.offline.lexicon.calendar import months, weekdays
+from app.llm.providers.offline.lexicon.spelling import spellings
 from app.llm.providers.offline.tokens import Token
+
+_POOLED_WORDS = ("suffixes", "titles", "given_names")
+"""Known in every language: names and taxes of one country stand in letters of another."""
+_POOLED_CUES = ("injection",)
 
 
 @dataclass(frozen=True)
@@ -16,12 +26,14 @@ class Lexicon:
     """One language. Every word is in lower case."""
 
     language: str
-    decimal_mark: str
-    month_first: bool
+    capital_nouns: bool
+    """Nouns are capitalised as names are, so that one capital tells less (German)."""
     numbers: Mapping[str, Decimal]
     scales: Mapping[str, Decimal]
     units: Mapping[str, str]
-    """Every spelling of a unit to its singular: "hrs" -> "hour"."""
+    """Every spelling of a unit to its English singular: "hrs" -> "hour"."""
+    unit_names: Mapping[str, str]
+    """What the draft calls a unit: the first spelling of the file; in English its own name."""
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     currencies: Mapping[str, str]
@@ -33,22 +45,37 @@ class Lexicon:
 
 
 @cache
+def languages() -> tuple[str, ...]:
+    """The codes of all languages that have a file, in the order of the alphabet."""
+    names = (entry.name for entry in files(__name__).iterdir() if entry.name.endswith(".toml"))
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name != "common.toml"))
+
+
+@cache
+def source(name: str) -> dict[str, Any]:
+    """One file of words as it stands."""
+    return tomllib.loads((files(__name__) / f"{name}.toml").read_text("utf-8"))
+
+
+@cache
 def load(language: str) -> Lexicon:
     """The lexicon of `language`, read once."""
-    data = tomllib.loads((files(__name__) / f"{language}.toml").read_text("utf-8"))
+    own, common = source(language), source("common")
+    respelt = own.get("respelt", {})
+    units = {**_by_form(common["units"], {}), **_by_form(own["units"], respelt)}
     return Lexicon(
-        language=data["language"],
-        decimal_mark=data["decimal_mark"],
-        month_first=data["month_first"],
-        numbers={word: Decimal(value) for word, value in data["numbers"].items()},
-        scales={word: Decimal(value) for word, value in data["scales"].items()},
-        units=_by_form(data["units"]),
-        months=_numbered(data["months"]),
-        weekdays=_numbered(data["weekdays"], start=0),
-        currencies=_by_form(data["currencies"]),
-        words={name: frozenset(text.split()) for name, text in data["words"].items()},
-        tax_names=_by_form(data["tax_names"]),
-        phrases=_phrases(data["cues"]),
+        language=language,
+        capital_nouns=own.get("capital_nouns", False),
+        numbers={form: Decimal(value) for form, value in _by_form(own["numbers"], respelt).items()},
+        scales={form: Decimal(value) for form, value in _by_form(own["scales"], respelt).items()},
+        units=units,
+        unit_names={name: forms.split(",")[0] for name, forms in own["units"].items() if language != "en"},
+        months={**months(language, respelt), **_numbered(own.get("months", {}), respelt)},
+        weekdays={**weekdays(language, respelt), **_numbered(own.get("weekdays", {}), respelt)},
+        currencies=_pooled("currencies"),
+        words=_words(own, common, respelt),
+        tax_names=_pooled("tax_names"),
+        phrases=_phrases([common["cues"], own["cues"], _pooled_cues()], respelt),
     )
 
 
@@ -70,20 +97,58 @@ def _stands(tokens: Sequence[Token], position: int, words: tuple[str, ...]) -> b
     return all(tokens[position + offset].low == word for offset, word in enumerate(words))
 
 
-def _by_form(table: dict[str, str]) -> dict[str, str]:
-    return {form.strip(): name for name, forms in table.items() for form in forms.split(",")}
+@cache
+def _pooled(table: str) -> dict[str, str]:
+    """A table of all languages together; the first spelling wins."""
+    pooled: dict[str, str] = {}
+    for name in ("en", *languages()):
+        data = source(name)
+        for form, value in _by_form(data.get(table, {}), data.get("respelt", {})).items():
+            pooled.setdefault(form, value)
+    return pooled
 
 
-def _numbered(lines: list[str], start: int = 1) -> dict[str, int]:
-    return {form: number for number, forms in enumerate(lines, start) for form in forms.split()}
+@cache
+def _pooled_cues() -> dict[str, str]:
+    return {cue: ", ".join(source(name)["cues"].get(cue, "") for name in languages()) for cue in _POOLED_CUES}
 
 
-def _phrases(cues: dict[str, Any]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+def _words(own: dict[str, Any], common: dict[str, Any], respelt: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    words = {}
+    for name, shared in common["words"].items():
+        of = [source(language)["words"] for language in languages()] if name in _POOLED_WORDS else [own["words"]]
+        listed = [word for each in of for word in each.get(name, "").split()]
+        words[name] = frozenset(form for word in (*shared.split(), *listed) for form in spellings(word, respelt))
+    return words
+
+
+def _by_form(table: Mapping[str, str], respelt: Mapping[str, str]) -> dict[str, str]:
+    forms: dict[str, str] = {}
+    for name, listed in table.items():
+        for form in _listed(listed):
+            for spelling in spellings(form.lower(), respelt):
+                forms.setdefault(spelling, name)
+    return forms
+
+
+def _numbered(table: Mapping[str, str], respelt: Mapping[str, str]) -> dict[str, int]:
+    return {form: int(number) for form, number in _by_form(table, respelt).items()}
+
+
+def _listed(text: str) -> list[str]:
+    return [stripped for part in text.split(",") if (stripped := part.strip())]
+
+
+def _phrases(
+    tables: Iterable[Mapping[str, str]], respelt: Mapping[str, str]
+) -> dict[str, list[tuple[tuple[str, ...], str]]]:
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for cue, listed in cues.items():
-        for phrase in listed.split(","):
-            words = tuple(phrase.split())
-            phrases.setdefault(words[0], []).append((words, cue))
+    for table in tables:
+        for cue, listed in table.items():
+            for phrase in _listed(listed):
+                for spelling in spellings(phrase, respelt):
+                    words = tuple(spelling.split())
+                    phrases.setdefault(words[0], []).append((words, cue))
     for entries in phrases.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return phrases
