@@ -32,7 +32,6 @@ class ModelOut(OutSchema):
     can_revise = fields.Boolean()
     effort = fields.String(allow_none=True, metadata={"description": "The hidden reasoning it is asked for."})
     thinking_budget = fields.Integer(allow_none=True, metadata={"description": "The same in tokens."})
-    max_tokens_field = fields.String(metadata={"description": "Its name for the limit of an answer."})
     context_limit = fields.Integer(allow_none=True, metadata={"description": "Tokens of question and answer together."})
     output_limit = fields.Integer(allow_none=True, metadata={"description": "Tokens of an answer."})
     input_price = ExactDecimal(6, allow_none=True, metadata={"description": "USD per million tokens, where known."})

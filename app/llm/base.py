@@ -107,7 +107,10 @@ class Reply:
 
 @dataclass(frozen=True)
 class Spent:
-    """What a conversation with a model took, whether or not an invoice came of it."""
+    """What a conversation with a model took, whether or not an invoice came of it.
+
+    Tokens and cost are those of the answers that came: what a vendor bills for one that never arrived is not known.
+    """
 
     attempts: int
     input_tokens: int | None

@@ -43,7 +43,6 @@ def test_a_model_is_shown_with_all_that_is_known_of_it(api: Api) -> None:
         "can_revise": True,
         "effort": None,
         "thinking_budget": 0,
-        "max_tokens_field": "max_completion_tokens",
         "context_limit": 1048576,
         "output_limit": 65536,
         "input_price": "0.3",
