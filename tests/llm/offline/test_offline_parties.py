@@ -54,7 +54,10 @@ def test_blocks_of_lines_are_parties_with_their_details(draft: Read) -> None:
     assert values(read["from_details"]) == [
         ("name", "Owen Bell"),
         ("company", "Bell Carpentry LLC"),
-        ("address_line", "18 Mill Road, Dayton, OH 45402"),
+        ("address_line", "18 Mill Road"),
+        ("city", "Dayton"),
+        ("region", "OH"),
+        ("postal_code", "45402"),
         ("email", "owen@example.com"),
     ]
     assert values(read["to_details"]) == [("company", "Sycamore Senior Living"), ("address_line", "700 Elm Avenue")]

@@ -80,7 +80,14 @@ class AmountReader:
         if tokens[at].text[0].isupper() and _is_capital(tokens, at + 1):
             return None
         read = spelt.read(self.lexicon, tokens, at)
-        return self._with_suffix(tokens, at, *read) if read else None
+        if read is None:
+            return None
+        token, stop = self._with_suffix(tokens, at, *read)
+        token.cues = {}  # Those of "a" in "a dozen" would make it "per dozen".
+        cents = spelt.read(self.lexicon, tokens, stop) if token.kind == "money" and stop < len(tokens) else None
+        if cents and token.number is not None and 10 <= cents[0] < 100 and token.number % 1 == 0:
+            return self._money(tokens, at, cents[1], token.number + cents[0] / 100, token.currency or "")
+        return token, stop
 
     def glued(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """x10 is ten times; USD500 is money."""

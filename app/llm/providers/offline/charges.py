@@ -123,7 +123,7 @@ class ChargeReader:
             "inclusive": included and not withheld,
             "withholding": withheld,
         }
-        if scope.is_of_one_line(page, position):
+        if scope.is_of_one_line(page, position) and start >= page.clause(position)[0]:
             self.attached[position] = Attached("tax", tax)
         elif tax not in page.facts.taxes:
             page.facts.taxes.append(tax)
@@ -184,6 +184,14 @@ class ChargeReader:
         ):
             stop += 1
         page.take(start, stop)
+        stated = page.skip(stop, ":", "=", "(", ")", "–", "-")
+        if page.free(stated) and page.tokens[stated].kind in ("money", "number") and self._is_result(start, stated):
+            page.take(stop, stated + 1)
+
+    def _is_result(self, start: int, stated: int) -> bool:
+        """ "VAT 20% 413.30" on a line of its own: what the percent comes to."""
+        page = self.page
+        return page.starts_line(start) and page.skip(stated + 1, ")") == page.line_end(stated)
 
     def _leads(self, index: int) -> bool:
         page = self.page

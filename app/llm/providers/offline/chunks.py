@@ -163,6 +163,8 @@ def _closes_piece(page: Page, position: int, piece: Part) -> bool:
 def is_quantity(page: Page, position: int) -> bool:
     """A number before its unit, before "x", "@" or "at" and another number, or glued to a count."""
     after = position + 1
+    if page.cue(position - 1, "place_number") and page.tokens[position - 1].text[0].isupper():
+        return False  # "Year 6 trip"
     if page.low(after) == "-":
         after += 1
     if page.low(after) in page.lexicon.units and not page.cue(after, "per"):
@@ -179,6 +181,8 @@ def is_name_number(page: Page, position: int) -> bool:
         return False
     if page.cue(position - 1, "place_number"):
         return True
+    if token.text.isdecimal() and len(token.text) == 4 and 1990 <= int(token.text) <= 2100 and before.text[0].isupper():
+        return True  # "DesignPro 2026"
     year = token.text.isdecimal() and len(token.text) == 4 and 1990 <= int(token.text) <= 2100
     if year and (before.low in page.lexicon.words["year_words"]):
         return True

@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from app.llm.providers.offline.names import address_stop, is_person, name_stop
+from app.llm.providers.offline.addresses import address_rows, address_stop
+from app.llm.providers.offline.names import is_person, name_stop
 from app.llm.providers.offline.page import Page, Row
 
 Side = Literal["from", "to"]
@@ -36,10 +37,11 @@ class PartyWriter:
         if row["value"] and row not in rows and len(rows) < _MOST_ROWS:
             rows.append(row)
 
-    def party(self, side: Side, start: int, lower: bool = False, person: bool = False) -> int:
-        """Take the name at `start` and what belongs to it; the index behind all of it."""
+    def party(self, side: Side, start: int, lower: bool = False, person: bool = False, stop: int | None = None) -> int:
+        """Take the name at `start` (to `stop`, where that is known) and what belongs to it; the index behind it all."""
         page = self.page
-        stop = name_stop(page, start, lower or not page.tokens[start].text[0].isupper())
+        if stop is None:
+            stop = name_stop(page, start, lower or not page.tokens[start].text[0].isupper())
         stop = self._name(side, start, stop, person or is_person(page, start, stop))
         stop = self._details(side, stop)
         page.take(start, stop)
@@ -85,11 +87,16 @@ class PartyWriter:
             return start + 1
         if width := page.cue(start, "care_of"):
             stop = name_stop(page, start + width)
-            self.row(side, "Contact", page.words(start, stop), "name")
+            written = start if page.low(start) == "c" else start + width  # "c/o" is part of an address.
+            self.row(side, "Contact", page.words(written, stop), "name")
             return stop if stop > start + width else None
         stop = address_stop(page, start)
-        self.row(side, "Address", page.words(start, stop), "address_line")
+        self._address(side, start, stop)
         return stop if stop > start else None
+
+    def _address(self, side: Side, start: int, stop: int) -> None:
+        for label, value, field in address_rows(self.page.words(start, stop), self.page.lexicon.words["streets"]):
+            self.row(side, label, value, field)
 
     def block(self, side: Side, start: int) -> None:
         """A name and its details on the lines from `start`; the rest of the first line may be empty."""
@@ -124,7 +131,7 @@ class PartyWriter:
         if kind in DETAILS:
             self.row(side, DETAILS[kind][0], page.tokens[start].text, DETAILS[kind][1])
         elif address_stop(page, start) > start:
-            self.row(side, "Address", page.words(start, stop), "address_line")
+            self._address(side, start, stop)
         else:
             known = any(row["field"] == "company" for row in self.rows(side))
             field = "name" if known or is_person(page, start, stop) else "company"

@@ -13,6 +13,9 @@ _MOST_IBANS = 20
 _IBAN_START = re.compile(r"[a-z]{2}\d{2}\w*")
 _PHONE_PARTS = "()-./"
 _LONGEST_PHONE = 14
+_TIMES = frozenset("x×")
+_TIMES_NUMBER = re.compile(r"[x×]\d{1,5}")
+_LENGTHS = frozenset("mm cm m in inch inches ft feet \" '".split())
 _SHAPED_PHONE = re.compile(r"\+|\(\d|0\d+[ /-]|\d{3}[-.]\d{3}[-.]\d{4}")
 
 
@@ -25,7 +28,7 @@ class IdentifierReader:
     def rules(self) -> Mapping[Kind, Sequence[Rule]]:
         return {
             "code": [self.iban],
-            "number": [fixed, phone],
+            "number": [fixed, dimension, phone],
             "word": [fixed, tax_id, phone_label],
             "punct": [phone],
         }
@@ -54,6 +57,24 @@ def fixed(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
     """24/7 and the like become one word."""
     width = tokens[at].cues.get("fixed", 0)
     return (join(tokens, at, at + width, "word"), at + width) if width > 1 else None
+
+
+def dimension(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+    """ "9x15 m", "90 x 60 cm" and "2m x 3m" say how large a thing is: nothing is counted or paid by them."""
+    stop, factors, measured = at, 0, False
+    while stop < min(len(tokens), at + 8):
+        if factors:
+            stop += tokens[stop].low in _TIMES
+        factor = tokens[stop].kind == "number" if stop < len(tokens) else False
+        if not factor and not (factors and stop < len(tokens) and _TIMES_NUMBER.fullmatch(tokens[stop].low)):
+            break
+        factors, stop = factors + 1, stop + 1
+        if stop < len(tokens) and tokens[stop].low in _LENGTHS:
+            measured, stop = True, stop + 1
+        further = stop < len(tokens) and (tokens[stop].low in _TIMES or _TIMES_NUMBER.fullmatch(tokens[stop].low))
+        if not further:
+            break
+    return (join(tokens, at, stop, "word"), stop) if measured and factors > 1 else None
 
 
 def phone_label(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:

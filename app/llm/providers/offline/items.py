@@ -124,6 +124,8 @@ class ItemReader:
                 continue
             if chunks.is_name_number(page, position) and not chunks.is_quantity(page, position):
                 continue
+            if self._is_feature(position, prices):
+                continue
             unit = token.unit or page.lexicon.units.get(page.low(page.skip(position + 1, "-")))
             found.append(Count(position, token.number, unit))
         return found
@@ -146,17 +148,42 @@ class ItemReader:
         """One count, the sum of counts in one unit, or the product of the counts that a price names."""
         if not counts:
             return None, None
-        main = next((count for count in counts if count.unit and count.unit in pers), counts[0])
+        main = next((count for count in counts if self._is_multiplied(count)), None) or next(
+            (count for count in counts if count.unit and count.unit in pers), counts[0]
+        )
         if len(counts) == 1:
-            return main.value, main.unit
+            in_hours = main.unit == "minute" and "hour" in pers
+            return (main.value / 60, "hour") if in_hours else (main.value, main.unit)
+        timed = next((count for count in counts if count.unit == "minute"), None)
+        if timed and "hour" in pers and main.unit != "minute":
+            return main.value * timed.value / 60, "hour"  # "3 sessions of 90 minutes at £40 per hour"
         same = [count for count in counts if count.unit == main.unit and main.unit]
         value = sum((count.value for count in same), Decimal(0)) if same else main.value
         for other in counts:
             if other is main or other in same:
                 continue
-            if len(pers) > 1 or self._is_each(main, other):
+            if other.unit in pers or (len(pers) > 1 and other.unit in TIME) or self._is_each(main, other):
                 value *= other.value
         return (value, main.unit) if value < MAX_AMOUNT else (main.value, main.unit)
+
+    def _is_multiplied(self, count: Count) -> bool:
+        """ "4 x $48.50", "12 at £9.60": the number that stands beside the price counts, not the one of "(25kg)"."""
+        mark = count.position + 1
+        return bool(self.page.cue(mark, "strict_at", "times")) and self.page.tokens[mark + 1].kind in (
+            "money",
+            "number",
+        )
+
+    def _is_feature(self, position: int, prices: list[int]) -> bool:
+        """In "coach with 53 seats £640" the number only describes; "for 48 pupils at £7 per pupil" counts."""
+        page = self.page
+        led = page.low(position - 1) in page.lexicon.words["feature_links"]
+        if not led or not prices or prices[0] < position:
+            return False
+        return not any(
+            page.cue(price + 1, "per", "each", "total_said") or page.cue(price - 1, "strict_at", "times")
+            for price in prices
+        )
 
     def _is_each(self, main: Count, other: Count) -> bool:
         """In "four evenings, 2 hours each evening" the hours are for each of the others."""

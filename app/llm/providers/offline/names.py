@@ -1,4 +1,4 @@
-"""Where the name of a person or company begins and ends, which of both it is, and what an address looks like."""
+"""Where the name of a person or company begins and ends, and which of both it is."""
 
 from app.llm.providers.offline.page import Page
 
@@ -20,11 +20,20 @@ def name_stop(page: Page, start: int, lower: bool = False) -> int:
         elif lower and small < _LONGEST_LOWER and _is_small_word(page, position, start):
             small += 1
             position += 1
+            if _ends_firm(page, position, start):
+                break
         else:
             break
     while position > start and page.low(position - 1) in page.lexicon.words["joiners"] | {","}:
         position -= 1
     return start if position == start + 1 and _is_calendar(page, start) else position
+
+
+def _ends_firm(page: Page, stop: int, start: int) -> bool:
+    """Hasty typing sets no mark behind a name: in "bill acme bakery logo" the bakery ends it."""
+    ends = page.lexicon.words["suffixes"] | page.lexicon.words.get("firm_words", frozenset())
+    goes_on = page.low(stop) in ends or page.low(stop) in page.lexicon.words["joiners"]
+    return stop > start + 1 and page.low(stop - 1) in ends and not goes_on
 
 
 def _is_calendar(page: Page, position: int) -> bool:
@@ -108,49 +117,3 @@ def is_person(page: Page, start: int, stop: int) -> bool:
     if words[0] in page.lexicon.words["titles"] or words[-1] in page.lexicon.words["household"]:
         return True
     return words[0] in page.lexicon.words["given_names"] and len(words) <= 4
-
-
-def address_stop(page: Page, start: int) -> int:
-    """The index behind a postal address that begins at `start` and may have several parts between commas."""
-    position, good = start, start
-    sure = False
-    limit = min(page.line_end(start) if start < len(page) else start, start + 24)
-    while position < limit:
-        stop, numbered = _address_part(page, position, limit)
-        closed = stop >= limit or page.low(stop) in ",.);(-" or page.cue(stop, "to_weak", "to_label", "from_label")
-        if stop == position or not closed:
-            break
-        if not sure and not numbered and page.low(stop) != ",":
-            break
-        sure = sure or numbered
-        good = stop
-        if page.low(stop) != ",":
-            break
-        position = stop + 1
-    return good if sure else start
-
-
-def _address_part(page: Page, start: int, limit: int) -> tuple[int, bool]:
-    """One part: capitals and numbers. True when it has a number or a street word, as an address must somewhere."""
-    position, telling = start, False
-    while position < limit and page.free(position):
-        token = page.tokens[position]
-        number = token.kind in ("number", "code")
-        street = token.low in page.lexicon.words["streets"]
-        capital = token.kind == "word" and (token.text[0].isupper() or token.gap == 0)
-        dot = token.text == "." and token.gap == 0 and _dots_address(page, position)
-        if number and token.number is not None and page.low(position + 1) in page.lexicon.units and position == start:
-            break
-        if not (
-            number or capital or dot or street or (token.low in page.lexicon.words["joiners"] and position > start)
-        ):
-            break
-        telling = telling or number or (street and position > start)
-        position += 1
-    return position, telling
-
-
-def _dots_address(page: Page, position: int) -> bool:
-    """ "12 Mill St." and "Hauptstr. 12"."""
-    numbered = position + 1 < len(page) and page.tokens[position + 1].kind == "number"
-    return numbered or page.low(position - 1) in page.lexicon.words["abbreviations"]

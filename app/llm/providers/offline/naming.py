@@ -17,6 +17,11 @@ def name_of(page: Page, start: int, stop: int, count: int | None, price: int | N
     first = min((index for index in (count, price) if index is not None), default=stop)
     before = [run for run in runs if run[1] <= first]
     after = [run for run in runs if run[0] >= first]
+    if after and count is not None and _counts_of(page, count):
+        return _words(page, *after[0])
+    led = [run for run in before[1:] if page.cue(run[0] - 1, "to_weak") or page.cue(run[0] - 2, "to_weak")]
+    if led:
+        return _words(page, *led[-1])
     if before:
         telling = before[0] if page.low(before[0][0]) not in page.lexicon.words["pronouns"] else None
         if telling or not after:
@@ -26,6 +31,11 @@ def name_of(page: Page, start: int, stop: int, count: int | None, price: int | N
     return _words(page, *before[0]) if before else ""
 
 
+def _counts_of(page: Page, count: int) -> bool:
+    """ "31.5 hours of firmware work": what stands behind "of" is what was done, whatever stands before."""
+    return page.low(count + 1) in page.lexicon.units and page.low(count + 2) in page.lexicon.words["of"]
+
+
 def _after_colon(
     page: Page, before: list[tuple[int, int]], count: int | None, after: list[tuple[int, int]]
 ) -> tuple[int, int]:
@@ -33,7 +43,9 @@ def _after_colon(
     start, stop = before[0][0], before[-1][1]
     colons = [index for index in range(start, stop) if page.low(index) == ":"]
     if colons:
-        return next((run[0], stop) for run in before if run[0] > colons[-1])
+        first = next(run[0] for run in before if run[0] > colons[-1])
+        dated = all(page.low(index) in page.lexicon.weekdays for index in range(first, stop))
+        return before[0] if dated else (first, stop)
     counted = count is not None and stop <= count - 1 and page.low(count - 1) == ":"
     return after[0] if counted and after and count is not None and after[0][0] == count + 1 else (start, stop)
 
@@ -60,8 +72,8 @@ def _is_letter(page: Page, start: int, stop: int) -> bool:
 
 
 def _is_time(page: Page, start: int, stop: int) -> bool:
-    """ "this week" tells when, not what."""
-    return all(page.low(index) in page.lexicon.units for index in range(start, stop))
+    """ "this week" tells when, not what; a "day shift" is something."""
+    return stop == start + 1 and all(page.low(index) in page.lexicon.units for index in range(start, stop))
 
 
 def _is_name_part(page: Page, position: int, begin: int | None) -> bool:

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from functools import cached_property
 
+from app.llm.providers.offline.addresses import address_rows
 from app.llm.providers.offline.details import DETAILS, SIDES, PartyWriter, Side
+from app.llm.providers.offline.leading import read_leading, sure_stop
 from app.llm.providers.offline.names import name_stop
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.tokens import Token
 
 _LONGEST_NAME = 6
 _PRONOUN_REACH = 30
@@ -19,6 +22,8 @@ class PartyReader:
         self.page = page
         self.words = page.lexicon.words
         self.writer = PartyWriter(page)
+        self.led = False
+        """Whether the words open with a customer, as a note of what to bill does."""
 
     def read(self) -> None:
         self._each(self._labelled, "to_label", "from_label", "address_label", "email_label")
@@ -28,6 +33,10 @@ class PartyReader:
         self._each(self._prepositions, "to_label", "from_label")
         self._each(self._weak, "to_weak", "served")
         self._each(self._pronoun, "bill_verb")
+        if self._is_open("to") and not self._cased:
+            self._each(self._guessed, "to_weak")
+        if self._is_open("to"):
+            self.led = read_leading(self.page, self.writer)
         self._signature()
         self._loose_details()
 
@@ -52,16 +61,25 @@ class PartyReader:
         page = self.page
         for side in SIDES:
             mark = position + page.cue(position, f"{side}_label")
-            if mark > position and (page.low(mark) in (":", "=") or self._heads_block(position, mark)):
+            if mark > position and (self._is_mark(position, mark) or self._heads_block(position, mark)):
                 page.take(position, mark + 1)
-                self.writer.block(side, page.skip(mark, ":", "="))
+                self.writer.block(side, page.skip(mark, ":", "=", "-", "–"))
                 return
         for cue, label, field in (("address_label", "Address", "address_line"), ("email_label", "Email", "email")):
             mark = position + page.cue(position, cue)
             if mark > position and page.low(mark) in (":", "=") and page.starts_line(position):
                 stop = page.line_end(position)
-                self.writer.row(self._side_of_label(position), label, page.words(mark + 1, stop), field)
+                side, text = self._side_of_label(position), page.words(mark + 1, stop)
+                rows = address_rows(text, self.words["streets"]) if field == "address_line" else [(label, text, field)]
+                for row in rows:
+                    self.writer.row(side, *row)
                 page.take(position, stop)
+
+    def _is_mark(self, position: int, mark: int) -> bool:
+        """ "Client: X" anywhere, "Client - X" only as a line of its own."""
+        page = self.page
+        dash = page.low(mark) in ("-", "–") and page.tokens[mark].gap > 0 and page.starts_line(position)
+        return page.low(mark) in (":", "=") or dash
 
     def _heads_block(self, position: int, mark: int) -> bool:
         """A label alone on its line, as "Bill to" above an address is."""
@@ -79,7 +97,7 @@ class PartyReader:
         page = self.page
         width = page.cue(position, "from_label")
         if width and not page.cue(position, "from_plain"):
-            start = page.skip_links(position + width, ":")
+            start = page.skip_links(position + width, ":", ",")
             complete = any(row["field"] == "company" for row in page.facts.from_rows)
             if name_stop(page, start) > start and not complete:
                 stop = self.writer.party("from", start, person=page.cue(position, "person_label") > 0)
@@ -99,6 +117,7 @@ class PartyReader:
         if not width or not self._is_open("to") or page.cue(position + width, "from_plain"):
             return
         start = page.skip(position + width, ":", *self.words["party_links"], *self.words["determiners"])
+        start += page.low(start) == "," and page.low(start - 1) in self.words["determiners"]  # "my client, X"
         led = page.find_cue(position + width, start, "to_weak") is not None
         if not (led and self._is_modifier(start)):
             self._try("to", position, start, lower=not self._cased)
@@ -150,14 +169,41 @@ class PartyReader:
             width = page.cue(position, f"{side}_label")
             if width and self._is_open(side):
                 start = page.skip(position + width, ":", *self.words["determiners"])
+                if side == "from" and page.low(start) in self.words["object_pronouns"] and page.low(start + 1) == ",":
+                    start += 2  # "from me, Clara Voss"
                 verb = page.cue(start, "request", "bill_verb") > 0
                 self._try(side, position, start, lower=not self._cased and not verb)
 
     def _weak(self, position: int) -> None:
         """ "for X", "we supplied X with"."""
         width = self.page.cue(position, "to_weak", "served")
-        if self._is_open("to"):
-            self._try("to", position, self.page.skip(position + width, *self.words["determiners"]), lower=False)
+        page = self.page
+        if not self._is_open("to"):
+            return
+        start = page.skip(position + width, *self.words["determiners"])
+        stop = sure_stop(page, start) if page.free(start) and not page.tokens[start].text[0].isupper() else None
+        if stop is not None:
+            page.take(position, self.writer.party("to", start, stop=stop))
+        else:
+            self._try("to", position, start, lower=False)
+
+    def _guessed(self, position: int) -> None:
+        """ "website 500 for rita gomez": small words behind an item, to the end of the clause."""
+        page = self.page
+        begin, end = page.clause(position)
+        start = position + 1
+        if not self._is_open("to") or not 1 <= end - start <= 3 or not any(map(page.free, range(begin, position))):
+            return
+        words = page.tokens[start:end]
+        if all(word.kind == "word" and not word.taken and self._is_no_thing(word) for word in words):
+            page.take(position, self.writer.party("to", start, stop=end))
+            page.facts.doubt("guessed_customer", "to_details", "Nothing says whom to bill but the words behind 'for'.")
+
+    def _is_no_thing(self, token: Token) -> bool:
+        lexicon = self.page.lexicon
+        known = token.low in lexicon.units or token.low in lexicon.months or token.low in lexicon.weekdays
+        filler = token.low in self.words["vague"] or token.low in self.words["articles"]
+        return not (known or filler or token.cues)
 
     def _pronoun(self, position: int) -> None:
         """ "Work at X … invoice them": the only name before the pronoun."""

@@ -30,8 +30,9 @@ def read(words: str, today: date, defaults: dict[str, str]) -> tuple[dict[str, A
     TermsReader(page, dates).read()
     read_payments(page)
     found = read_tables(page)
-    PartyReader(page).read()
-    if intent:
+    parties = PartyReader(page)
+    parties.read()
+    if intent or (parties.led and not _only_asks(page)):
         found += items.ItemReader(page, charges.attached).read()
         lines.write(page, sorted(found, key=lambda line: line.start))
     _currency(page)
@@ -76,11 +77,22 @@ def _said_currency(page: Page) -> str | None:
 
 
 def _is_order(page: Page) -> bool:
-    """Whether anything is to be billed at all: money in a currency, or the intent and some number."""
-    money = any(token.kind == "money" for token in page.tokens)
+    """Whether anything is to be billed at all: money in a currency or a rate, or the intent and some number."""
+    money = _named_currency(page) is not None and any(token.number is not None for token in page.tokens)
+    money = money or any(token.kind == "money" or _is_rate(page, index) for index, token in enumerate(page.tokens))
     intent = page.find_cue(0, len(page), "intent", "bill_verb", "invoice_noun") is not None
     numbers = any(token.number is not None for token in page.tokens)
+    if not intent and page.find_cue(0, len(page), "own_spending") is not None:
+        return False  # "I paid $20 for lunch"
     return (money or (intent and numbers)) and not _only_asks(page)
+
+
+def _is_rate(page: Page, index: int) -> bool:
+    """ "at 80/h": a price without its currency."""
+    if page.tokens[index].kind != "number" or page.tokens[index].unit:
+        return False
+    per = page.low(index + 1) in page.lexicon.words["rate_marks"] and page.low(index + 2) in page.lexicon.units
+    return per or page.low(index - 1) == "@" or page.low(index + 1) in page.lexicon.words["each_marks"]
 
 
 def _only_asks(page: Page) -> bool:
@@ -89,6 +101,13 @@ def _only_asks(page: Page) -> bool:
     if not page.cue(0, "question") or page.low(end) != "?":
         return False
     return all(token.number is None for token in page.tokens[end:])
+
+
+def _named_currency(page: Page) -> str | None:
+    """A currency that stands apart from any number: "all in usd"."""
+    reader = AmountReader(page.lexicon, ".")
+    named = [reader.currency_of(token) for token in page.tokens if token.kind == "word"]
+    return next((code for code in named if code), None)
 
 
 def _currency(page: Page) -> None:

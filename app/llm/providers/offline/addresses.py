@@ -1,0 +1,132 @@
+"""Postal addresses: where one ends among the words, and which part is street, city, region, postal code and country."""
+
+import re
+from functools import cache
+
+from babel import Locale
+
+from app.llm.providers.offline.page import Page
+
+_MOST_TOKENS = 28
+_STREET_ENDS = tuple("straat strasse straße weg gracht laan plein gasse platz allee vej gatan kade singel".split())
+_UK = re.compile(r"(?:(?P<city>\D{2,60}?) )?(?P<postal_code>[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})")
+_US = re.compile(r"(?:(?P<city>[^\d,]{2,60}?) )?(?P<region>[A-Z]{2}) (?P<postal_code>\d{5}(?:-\d{4})?)")
+_CA = re.compile(r"(?:(?P<city>[^\d,]{2,60}?) )?(?P<region>[A-Z]{2}) (?P<postal_code>[A-Z]\d[A-Z] ?\d[A-Z]\d)")
+_AU = re.compile(r"(?P<city>[^\d,]{2,60}?) (?P<region>NSW|VIC|QLD|SA|WA|TAS|ACT|NT) (?P<postal_code>\d{4})")
+_EU = re.compile(
+    r"(?P<postal_code>(?:[A-Z]{1,2}-)?\d{4,5}(?: ?[A-Z]{2}\b)?|\d{3} \d{2}|\d{2}-\d{3}|\d{4}-\d{3}) (?P<city>\D{2,60})"
+)
+_SHAPES = (_US, _CA, _AU, _UK, _EU)
+_LABELS = {
+    "address_line": "Address",
+    "city": "City",
+    "region": "Region",
+    "postal_code": "Postal code",
+    "country": "Country",
+}
+_SHORT_COUNTRIES = frozenset("usa uk u.s.a. u.k. us england scotland wales holland uae".split())
+
+
+def address_stop(page: Page, start: int) -> int:
+    """The index behind a postal address that begins at `start` and may have several parts between commas."""
+    position, good = start, start
+    sure = False
+    limit = min(page.line_end(start) if start < len(page) else start, start + _MOST_TOKENS)
+    while position < limit:
+        stop, numbered, street = _part(page, position, limit, sure)
+        marks = ",.);(-–|" + (":/" if street else "")
+        closed = stop >= limit or page.low(stop) in marks or page.cue(stop, "to_weak", "to_label", "from_label")
+        if stop == position or not closed:
+            break
+        if not sure and not numbered and page.low(stop) != ",":
+            break
+        sure = sure or numbered
+        good = stop
+        if page.low(stop) != ",":
+            break
+        position = stop + 1
+    return good if sure else start
+
+
+def _part(page: Page, start: int, limit: int, sure: bool) -> tuple[int, bool, bool]:
+    """One part: capitals and numbers. Says too whether a number or street word is in it, as somewhere one must be."""
+    position, telling, street = start, False, False
+    while position < limit and page.free(position):
+        token = page.tokens[position]
+        number = token.kind in ("number", "code")
+        counted = number and token.number is not None and page.low(position + 1) in page.lexicon.units
+        if counted and position == start:
+            break
+        word = _is_street(page, position)
+        joins = token.low in page.lexicon.words["joiners"] and position > start
+        if not (number or word or joins or _fits(page, position)):
+            break
+        street = street or (word and position > start) or token.low.endswith(_STREET_ENDS)
+        telling = telling or number or street
+        position += 1
+    if position == start and sure and _is_lower_city(page, start):
+        position += 1
+    return position, telling, street
+
+
+def _is_street(page: Page, position: int) -> bool:
+    token = page.tokens[position]
+    known = token.low in page.lexicon.words["streets"]
+    return known or (token.kind == "word" and len(token.low) > 5 and token.low.endswith(_STREET_ENDS))
+
+
+def _fits(page: Page, position: int) -> bool:
+    """Capitals, what is glued to a number (the "rd" of "3rd"), and the dot of "12 Mill St."."""
+    token = page.tokens[position]
+    if token.text == "." and token.gap == 0:
+        numbered = position + 1 < len(page) and page.tokens[position + 1].kind == "number"
+        return numbered or page.low(position - 1) in page.lexicon.words["abbreviations"]
+    glued = token.text in "-/" and token.gap == 0 and page.tokens[position - 1].kind in ("number", "code")
+    return glued or (token.kind == "word" and (token.text[0].isupper() or token.gap == 0))
+
+
+def _is_lower_city(page: Page, position: int) -> bool:
+    """Hasty typing: "havenweg 12, rotterdam for …"."""
+    token = page.tokens[position]
+    closed = page.low(position + 1) in ",.;\n" or page.cue(position + 1, "to_weak", "from_label")
+    return token.kind == "word" and not token.cues and bool(closed)
+
+
+def address_rows(text: str, streets: frozenset[str]) -> list[tuple[str, str, str]]:
+    """Label, value and field of each part; what is not clear stays one address row as it is written."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    fields = [_fields(part, streets) for part in parts]
+    for index in range(1, len(parts)):
+        known = "postal_code" in fields[index] or "region" in fields[index]
+        plain = set(fields[index - 1]) == {"address_line"} and not any(map(str.isdigit, parts[index - 1]))
+        if known and "city" not in fields[index] and plain and not _has_street(parts[index - 1], streets):
+            fields[index - 1] = {"city": parts[index - 1]}
+    rows: list[tuple[str, str, str]] = []
+    for found in fields:
+        for field, value in found.items():
+            if field == "address_line" and rows and rows[-1][2] == field:
+                rows[-1] = (rows[-1][0], f"{rows[-1][1]}, {value}", field)
+            else:
+                rows.append((_LABELS[field], value, field))
+    return rows
+
+
+def _fields(part: str, streets: frozenset[str]) -> dict[str, str]:
+    if part.casefold() in _countries():
+        return {"country": part}
+    if not _has_street(part, streets):
+        for shape in _SHAPES:
+            if match := shape.fullmatch(part):
+                return {field: value for field, value in match.groupdict().items() if value}
+    return {"address_line": part}
+
+
+def _has_street(part: str, streets: frozenset[str]) -> bool:
+    words = part.lower().replace(".", " ").split()
+    return any(word in streets or (len(word) > 5 and word.endswith(_STREET_ENDS)) for word in words[1:])
+
+
+@cache
+def _countries() -> frozenset[str]:
+    names = Locale("en").territories
+    return _SHORT_COUNTRIES | {name.casefold() for code, name in names.items() if code.isalpha() and len(code) == 2}

@@ -1,0 +1,104 @@
+"""The customer of a note that has no verb: "acme bakery logo 2k", "studio 54 events, dj set 800", "Hale family: …"."""
+
+from app.llm.providers.offline.details import PartyWriter
+from app.llm.providers.offline.names import name_stop
+from app.llm.providers.offline.page import Page
+
+_LONGEST = 6
+_MOST_SMALL = 3
+_SEPARATORS = frozenset({",", ":", "-", "–", "—", "/", "|", "\n"})
+
+
+def read_leading(page: Page, writer: PartyWriter) -> bool:
+    """Take the name that opens the words, if it shows what it is and leaves something to bill behind it."""
+    start = next((index for index in range(min(len(page), 40)) if _opens(page, index)), None)
+    if start is None or _speaks(page, start):
+        return False
+    stop = sure_stop(page, start)
+    guessed = None if stop else _apart_stop(page, start)
+    stop = stop or guessed
+    if stop is None or not _names_an_item(page, stop):
+        return False
+    end = page.line_end(start)
+    writer.party("to", start, stop=stop)
+    if page.cue(stop, "invoice_noun") and stop + page.cue(stop, "invoice_noun") == end:
+        page.take(stop, end)  # "Hale Fisheries invoice" as a heading.
+    if guessed:
+        page.facts.doubt("guessed_customer", "to_details", "Nothing says whom to bill; the first words were taken.")
+    return True
+
+
+def _opens(page: Page, index: int) -> bool:
+    token = page.tokens[index]
+    skipped = token.taken or token.kind in ("line", "punct") or page.cue(index, "greeting")
+    return not skipped and token.low not in page.lexicon.words["articles"]
+
+
+def _speaks(page: Page, start: int) -> bool:
+    """Sentences and labels open with other words than a name."""
+    words = page.lexicon.words
+    cued = page.cue(start, "question", "request", "bill_verb", "item_label", "price_label", "due_cue", "invoice_noun")
+    return cued > 0 or page.low(start) in words["pronouns"] | words["links"] | words["vague"]
+
+
+def sure_stop(page: Page, start: int) -> int | None:
+    """Behind a word that only ends the names of firms or families, or behind a person's name: "orbit labs"."""
+    words, limit = page.lexicon.words, min(page.line_end(start), start + _LONGEST)
+    if page.low(start) in words["articles"] | words["vague"]:
+        return None
+    for index in range(start, limit):
+        token = page.tokens[index]
+        if token.taken or token.kind not in ("word", "code", "number", "punct") or token.low in _SEPARATORS:
+            break
+        if index > start and (page.low(index) in words["household"] or _ends_firm(page, index)):
+            return index + 1
+    initial = len(page.low(start)) == 1 and page.low(start + 1) == "."
+    if (initial or page.low(start) in words["given_names"] | words["titles"]) and _is_plain(page, start + 1):
+        return start + 2 + (page.low(start + 1) == ".")
+    return None
+
+
+def _apart_stop(page: Page, start: int) -> int | None:
+    """Behind capitals, or a few small words, that a mark sets apart from the rest."""
+    stop = name_stop(page, start)
+    heads = page.cue(stop, "invoice_noun") > 0 and stop + page.cue(stop, "invoice_noun") == page.line_end(start)
+    if stop > start + 1 and (heads or _is_separator(page, stop)):
+        return stop
+    stop = start
+    while stop < start + _MOST_SMALL and _is_plain(page, stop) and page.tokens[stop].text.islower():
+        stop += 1 + (page.low(stop + 1) == "." and len(page.low(stop)) == 1)
+    colon = page.low(stop) == ":" or (page.low(stop) in ("-", "–") and _is_separator(page, stop))
+    return stop if stop > start + 1 and colon else None
+
+
+def _is_separator(page: Page, index: int) -> bool:
+    return page.low(index) in _SEPARATORS and (page.low(index) != "-" or page.tokens[index].gap > 0)
+
+
+def _ends_firm(page: Page, index: int) -> bool:
+    """The last of "labs", "hotel", "ltd" in a row."""
+    ends = page.lexicon.words["suffixes"] | page.lexicon.words.get("firm_words", frozenset())
+    return page.low(index) in ends and page.low(index + 1) not in ends
+
+
+def _is_plain(page: Page, index: int) -> bool:
+    if not page.free(index) or page.tokens[index].kind != "word":
+        return page.low(index) == "." and page.free(index + 1)
+    low = page.low(index)
+    return low not in page.lexicon.words["vague"] and low not in page.lexicon.units and not page.tokens[index].cues
+
+
+def _names_an_item(page: Page, start: int) -> bool:
+    """A word besides fillers, and behind the name some number to pay."""
+    named = False
+    for index in range(start, min(len(page), start + 60)):
+        token = page.tokens[index]
+        if token.taken:
+            continue
+        if token.kind == "word" and token.low not in page.lexicon.words["vague"]:
+            named = True
+        elif named and token.number is not None:
+            return True
+        elif token.number is not None and token.kind == "number":
+            named = named or token.unit is not None
+    return False
