@@ -61,7 +61,9 @@ class AmountReader:
 
     def currency_first(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """$150, CHF 980.-, Rs. 500."""
-        currency = self.currency_of(tokens[at])
+        dotted = at + 1 < len(tokens) and tokens[at + 1].text == "." and tokens[at + 1].gap == 0
+        abbreviated = self.lexicon.currencies.get(f"{tokens[at].low}.") if dotted else None
+        currency = self.currency_of(tokens[at]) or abbreviated
         if currency is None:
             return None
         start = at + 1

@@ -77,7 +77,7 @@ def _is_separator(page: Page, index: int) -> bool:
 
 def _ends_firm(page: Page, index: int) -> bool:
     """The last of "labs", "hotel", "ltd" in a row."""
-    ends = page.lexicon.words["suffixes"] | page.lexicon.words.get("firm_words", frozenset())
+    ends = page.lexicon.words["suffixes"] | page.lexicon.words["firm_words"]
     return page.low(index) in ends and page.low(index + 1) not in ends
 
 

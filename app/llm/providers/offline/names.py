@@ -31,7 +31,7 @@ def name_stop(page: Page, start: int, lower: bool = False) -> int:
 
 def _ends_firm(page: Page, stop: int, start: int) -> bool:
     """Hasty typing sets no mark behind a name: in "bill acme bakery logo" the bakery ends it."""
-    ends = page.lexicon.words["suffixes"] | page.lexicon.words.get("firm_words", frozenset())
+    ends = page.lexicon.words["suffixes"] | page.lexicon.words["firm_words"]
     goes_on = page.low(stop) in ends or page.low(stop) in page.lexicon.words["joiners"]
     return stop > start + 1 and page.low(stop - 1) in ends and not goes_on
 
