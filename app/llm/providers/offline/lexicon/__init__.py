@@ -5,7 +5,7 @@ and weekdays from Babel. `common.toml` holds what all share and names every set 
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -14,7 +14,7 @@ from typing import Any
 
 from app.llm.providers.offline.lexicon.calendar import months, weekdays
 from app.llm.providers.offline.lexicon.spelling import spellings
-from app.llm.providers.offline.tokens import Token
+from app.llm.providers.offline.tokens import Token, scan, split_elisions
 
 _POOLED_WORDS = ("suffixes", "titles", "given_names")
 """Known in every language: names and taxes of one country stand in letters of another."""
@@ -63,6 +63,7 @@ def load(language: str) -> Lexicon:
     own, common = source(language), source("common")
     respelt = own.get("respelt", {})
     units = {**_by_form(common["units"], {}), **_by_form(own["units"], respelt)}
+    words = _words(own, common, respelt)
     return Lexicon(
         language=language,
         capital_nouns=own.get("capital_nouns", False),
@@ -73,9 +74,9 @@ def load(language: str) -> Lexicon:
         months={**months(language, respelt), **_numbered(own.get("months", {}), respelt)},
         weekdays={**weekdays(language, respelt), **_numbered(own.get("weekdays", {}), respelt)},
         currencies=_pooled("currencies"),
-        words=_words(own, common, respelt),
+        words=words,
         tax_names=_pooled("tax_names"),
-        phrases=_phrases([common["cues"], own["cues"], _pooled_cues()], respelt),
+        phrases=_phrases([common["cues"], own["cues"], _pooled_cues()], respelt, words["elisions"]),
     )
 
 
@@ -114,11 +115,13 @@ def _pooled_cues() -> dict[str, str]:
 
 
 def _words(own: dict[str, Any], common: dict[str, Any], respelt: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Every set that the common file or the English one has; a language that needs none of it leaves it empty."""
     words = {}
-    for name, shared in common["words"].items():
+    for name in {**common["words"], **source("en")["words"]}:
         of = [source(language)["words"] for language in languages()] if name in _POOLED_WORDS else [own["words"]]
         listed = [word for each in of for word in each.get(name, "").split()]
-        words[name] = frozenset(form for word in (*shared.split(), *listed) for form in spellings(word, respelt))
+        listed += common["words"].get(name, "").split()
+        words[name] = frozenset(form for word in listed for form in spellings(word, respelt))
     return words
 
 
@@ -139,15 +142,22 @@ def _listed(text: str) -> list[str]:
     return [stripped for part in text.split(",") if (stripped := part.strip())]
 
 
+def _as_scanned(phrase: str, elided: Collection[str]) -> tuple[str, ...]:
+    """The tokens of a phrase, as they will stand among those of a text."""
+    if phrase.replace(" ", "").isalnum():
+        return tuple(phrase.split())
+    return tuple(token.low for token in split_elisions(scan(phrase), elided))
+
+
 def _phrases(
-    tables: Iterable[Mapping[str, str]], respelt: Mapping[str, str]
+    tables: Iterable[Mapping[str, str]], respelt: Mapping[str, str], elided: Collection[str]
 ) -> dict[str, list[tuple[tuple[str, ...], str]]]:
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for table in tables:
         for cue, listed in table.items():
             for phrase in _listed(listed):
                 for spelling in spellings(phrase, respelt):
-                    words = tuple(spelling.split())
+                    words = _as_scanned(spelling, elided)
                     phrases.setdefault(words[0], []).append((words, cue))
     for entries in phrases.values():
         entries.sort(key=lambda entry: -len(entry[0]))
