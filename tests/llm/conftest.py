@@ -1,12 +1,13 @@
 """A vendors' stand-in, and a way to ask it with the real SDKs."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from importlib import import_module
 from typing import Any
 
 import pytest
 
+from app.core import clock
 from app.core.security import Secret
 from app.llm.ask import Answer, ask
 from app.llm.endpoints import read_endpoints
@@ -26,6 +27,16 @@ def _loaded_sdks() -> None:
     """Loading one takes a second, which would blur the tests of deadlines."""
     for name in ("openai", "openai.resources.chat", "google.genai", "anthropic.resources.messages"):
         import_module(name)
+
+
+@pytest.fixture(autouse=True)
+def _a_fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On which no model of these tests is near its end, and prices are those of the table's first entries."""
+    set_day(monkeypatch, TODAY)
+
+
+def set_day(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
+    monkeypatch.setattr(clock, "now", lambda: datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
 
 
 @pytest.fixture

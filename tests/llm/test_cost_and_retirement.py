@@ -11,7 +11,7 @@ from app.llm.cost import spent_on
 from app.llm.errors import LLMError
 from app.llm.models import find_model
 from app.llm.retirement import find_retirement
-from tests.llm.conftest import Asker
+from tests.llm.conftest import Asker, set_day
 
 NOVEMBER = date(2026, 11, 21)
 
@@ -87,10 +87,12 @@ def test_nothing_is_spent_when_no_model_was_asked(ask_vendor: Asker) -> None:
         (date(2030, 1, 1), "Google Gemini 2.5 Flash was announced to end on 2026-12-01."),
     ],
 )
-def test_the_end_of_a_model_is_said_sixty_days_before(today: date, said: str | None, ask_vendor: Asker) -> None:
-    issues = [
-        issue for issue in ask_vendor("gemini-25-flash", today=today).issues if issue["code"] == "model_retires_on"
-    ]
+def test_the_end_of_a_model_is_said_sixty_days_before(
+    today: date, said: str | None, ask_vendor: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_day(monkeypatch, today)
+    answer = ask_vendor("gemini-25-flash", today=today)
+    issues = [issue for issue in answer.issues if issue["code"] == "model_retires_on"]
     message = f"{said} Use google/gemini-3.5-flash-lite instead."
     expected = [{"code": "model_retires_on", "path": "generation.model", "message": message}] if said else []
     assert issues == expected
