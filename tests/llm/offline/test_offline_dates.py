@@ -14,7 +14,7 @@ BILL = "Invoice Acme Corp for consulting, $500"
     [
         ("net 30", "2026-04-01"),
         ("Net 15 days", "2026-03-17"),
-        ("30 days net", None),
+        ("30 days net", "2026-04-01"),
         ("due in 30 days", "2026-04-01"),
         ("payment within two weeks", "2026-03-16"),
         ("payable in 1 month", "2026-04-02"),

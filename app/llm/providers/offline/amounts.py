@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from app.core.money import CURRENCIES, MAX_AMOUNT, exponent
 from app.llm.providers.offline import notation, spelt
+from app.llm.providers.offline.clocks import ClockReader, hours
 from app.llm.providers.offline.lexicon import Lexicon
 from app.llm.providers.offline.tokens import Kind, Rule, Token, join
 
@@ -31,12 +32,13 @@ class AmountReader:
         """Three where the words name a currency such as KWD: then "18.250" has decimals in any notation."""
 
     def rules(self) -> Mapping[Kind, Sequence[Rule]]:
+        span = ClockReader(self.lexicon).span
         return {
-            "number": [self.amount],
+            "number": [span, self.amount],
             "word": [self.currency_first, self.spelt],
             "punct": [self.currency_first],
             "code": [self.glued],
-            "clock": [self.span],
+            "clock": [span],
         }
 
     def currency_of(self, token: Token) -> str | None:
@@ -84,6 +86,9 @@ class AmountReader:
         read = spelt.read(self.lexicon, tokens, at)
         if read is None:
             return None
+        halved = read[0] == Decimal("0.5") and read[1] < len(tokens)
+        if halved and tokens[read[1]].low in self.lexicon.words["articles"]:
+            read = read[0], read[1] + 1  # "half a day"
         token, stop = self._with_suffix(tokens, at, *read)
         token.cues = {}  # Those of "a" in "a dozen" would make it "per dozen".
         cents = spelt.read(self.lexicon, tokens, stop) if token.kind == "money" and stop < len(tokens) else None
@@ -102,19 +107,6 @@ class AmountReader:
         prefixed = _PREFIXED.fullmatch(token.low)
         currency = self.lexicon.currencies.get(prefixed[1]) if prefixed else None
         return self._money(tokens, at, at + 1, Decimal(prefixed[2]), currency) if prefixed and currency else None
-
-    def span(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
-        """09:15-12:45 is three and a half hours; past midnight counts on."""
-        if (
-            at + 2 >= len(tokens)
-            or tokens[at + 1].low not in self.lexicon.words["ranges"]
-            or tokens[at + 2].kind != "clock"
-        ):
-            return None
-        begin, end = _minutes(tokens[at].text), _minutes(tokens[at + 2].text)
-        token = join(tokens, at, at + 3, "number")
-        token.number, token.unit = _hours((end - begin) % (24 * 60)), "hour"
-        return token, at + 3
 
     def _digits(self, tokens: Sequence[Token], at: int, currency: str | None = None) -> tuple[Decimal, int] | None:
         text, stop = tokens[at].text, at + 1
@@ -154,12 +146,12 @@ class AmountReader:
             at > 0 and self.currency_of(tokens[at - 1]) is not None
         )
 
-    def _duration(self, tokens: Sequence[Token], hours: Decimal, at: int) -> tuple[Decimal, int] | None:
+    def _duration(self, tokens: Sequence[Token], whole: Decimal, at: int) -> tuple[Decimal, int] | None:
         if at >= len(tokens):
             return None
         glued = _GLUED_MINUTES.fullmatch(tokens[at].low) if tokens[at].gap == 0 else None
         if glued:
-            return hours + _hours(int(glued[1])), at + 1
+            return whole + hours(int(glued[1])), at + 1
         if self.lexicon.units.get(tokens[at].low) != "hour" or at + 2 >= len(tokens):
             return None
         minutes = tokens[at + 1]
@@ -167,7 +159,7 @@ class AmountReader:
         counts = self.lexicon.units.get(mark) == "minute" or mark in self.lexicon.words["minute_marks"]
         if not counts or not minutes.text.isdecimal():
             return None
-        return (hours + _hours(int(minutes.text)), at + 3) if len(minutes.text) <= 2 else None
+        return (whole + hours(int(minutes.text)), at + 3) if len(minutes.text) <= 2 else None
 
     def _with_suffix(
         self,
@@ -225,15 +217,6 @@ class AmountReader:
         token = join(tokens, at, stop, "money")
         token.number, token.currency = value, currency
         return token, stop
-
-
-def _minutes(clock: str) -> int:
-    hours, minutes = clock.split(":")
-    return int(hours) * 60 + int(minutes)
-
-
-def _hours(minutes: int) -> Decimal:
-    return (Decimal(minutes) / 60).quantize(Decimal("0.0001"))
 
 
 def _is_capital(tokens: Sequence[Token], at: int) -> bool:

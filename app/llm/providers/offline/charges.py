@@ -114,7 +114,7 @@ class ChargeReader:
     def _add_tax(self, position: int, name: str, start: int, stop: int) -> None:
         page = self.page
         first, last = scope.near(page, position)
-        span = (max(first, start - _REACH), min(last, stop + _REACH))
+        span = (max(min(first, start), start - _REACH), min(last, stop + _REACH))
         withheld = page.find_cue(*span, "withheld") is not None
         included = page.find_cue(*span, "inclusive") is not None and page.find_cue(*span, "exclusive") is None
         tax = {

@@ -7,6 +7,9 @@ from app.llm.providers.offline.page import Page
 
 _SEPARATORS = frozenset({",", ";", "(", ")", "|", "•", "*", "+", "—", "–", "-", "/"})
 _COLUMN_GAP = 3
+_PER_REACH = 10
+_LEAST_SPELT = 10
+"""Smaller numbers in words are no price by their place alone."""
 
 
 @dataclass(frozen=True)
@@ -108,9 +111,24 @@ def _continues(page: Page, piece: Part, priced: bool, named: bool, needed_ahead:
         return False  # "200 boxes @ 4.75, 50 crates @ 12"
     if priced:
         return not named or bool(page.cue(piece.start, "each"))
+    if _is_of_price_before(page, piece):
+        return True
     if page.cue(piece.start, "each", "per", "total_said") or page.tokens[piece.start].kind == "number":
         return not needed_ahead
     return (piece.separator in page.lexicon.words["joiners"] or piece.separator in ("taken", ")")) and not needed_ahead
+
+
+def _is_of_price_before(page: Page, piece: Part) -> bool:
+    """ "$15 per seat per month, billed annually (12 months)": the months are those of the price."""
+    units = {page.lexicon.units.get(page.low(index)) for index in range(piece.start + 1, piece.stop)}
+    for index in range(piece.start - 1, max(0, piece.start - _PER_REACH), -1):
+        token = page.tokens[index]
+        if token.kind in ("money", "line"):
+            return False
+        if page.cue(index - 1, "per") and token.low in page.lexicon.units:
+            if page.lexicon.units[token.low] in units and page.tokens[piece.stop - 2].kind == "number":
+                return True
+    return False
 
 
 def has_name(page: Page, piece: Part) -> bool:
@@ -147,6 +165,8 @@ def price_strength(page: Page, position: int, piece: Part) -> int:
         return 3
     if token.unit or token.cues.get("counted") or is_quantity(page, position):
         return 0
+    if token.text[0].isalpha() and token.number is not None and token.number < _LEAST_SPELT:
+        return 0  # "quick one"
     before, after = position - 1, position + 1
     if page.cue(before, "strict_at", "times") or page.cue(after, "per", "each", "total_said"):
         return 2
@@ -167,10 +187,17 @@ def is_quantity(page: Page, position: int) -> bool:
         return False  # "Year 6 trip"
     if page.low(after) == "-":
         after += 1
-    if page.low(after) in page.lexicon.units and not page.cue(after, "per"):
+    if page.low(after) in page.lexicon.units and not page.cue(after, "per", "each"):
         return True
     further = page.tokens[after + 1] if page.cue(after, "strict_at", "times") and after + 1 < len(page) else None
     return further is not None and further.kind in ("number", "money")
+
+
+def is_year(page: Page, position: int) -> bool:
+    """ "trip 2026:" and "(2026)": a year that nothing follows which it could count."""
+    token = page.tokens[position]
+    year = token.text.isdecimal() and len(token.text) == 4 and 1990 <= int(token.text) <= 2100
+    return year and page.low(position + 1) in (":", ")", "-", "–", "—", "/")
 
 
 def is_name_number(page: Page, position: int) -> bool:

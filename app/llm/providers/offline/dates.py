@@ -92,6 +92,8 @@ class DateReader:
         if first is None or second is None:
             return None
         month, day = (first, second) if self.month_first else (second, first)
+        if month > 12:
+            month, day = day, month
         read = self._with_year(tokens, at, at + 3, month, day)
         return (read[0].day, read[1]) if read and read[0].day else None
 

@@ -49,7 +49,7 @@ def drop_waived(page: Page) -> None:
 def _drop_usual_price(page: Page, position: int) -> None:
     """ "normally $40" beside another price is only a comparison; in "a quoted survey at $200" it is the price."""
     behind = position + page.cue(position, "usual_price")
-    price = next((index for index in range(behind, behind + 3) if _is_price(page, index)), None)
+    price = next((index for index in range(behind, behind + 2) if _is_price(page, index)), None)
     start, stop = page.clause(position)
     others = range(max(start, position - _REACH), min(page.sentence_end(position), position + _REACH))
     if price is not None and any(index != price and _is_price(page, index) for index in others):

@@ -124,7 +124,7 @@ class ItemReader:
                 continue
             if chunks.is_name_number(page, position) and not chunks.is_quantity(page, position):
                 continue
-            if self._is_feature(position, prices):
+            if self._is_feature(position, prices) or chunks.is_year(page, position):
                 continue
             unit = token.unit or page.lexicon.units.get(page.low(page.skip(position + 1, "-")))
             found.append(Count(position, token.number, unit))
@@ -162,9 +162,15 @@ class ItemReader:
         for other in counts:
             if other is main or other in same:
                 continue
-            if other.unit in pers or (len(pers) > 1 and other.unit in TIME) or self._is_each(main, other):
+            product = main.unit in pers and self._times(main, other)
+            if product or other.unit in pers or (len(pers) > 1 and other.unit in TIME) or self._is_each(main, other):
                 value *= other.value
         return (value, main.unit) if value < MAX_AMOUNT else (main.value, main.unit)
+
+    def _times(self, one: Count, other: Count) -> bool:
+        """ "2 trainers x 6 hours"."""
+        start, stop = sorted((one.position, other.position))
+        return bool(one.unit) and stop - start < 6 and self.page.find_cue(start + 1, stop, "times") is not None
 
     def _is_multiplied(self, count: Count) -> bool:
         """ "4 x $48.50", "12 at £9.60": the number that stands beside the price counts, not the one of "(25kg)"."""

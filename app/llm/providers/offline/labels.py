@@ -165,10 +165,19 @@ def _read_number(page: Page, position: int, width: int) -> None:
     marked = page.low(position + width) in page.lexicon.words["links"] | set(_FILLERS) or page.starts_line(position)
     if not _digits(text) or (bare and not marked):
         return
-    if not label and not ("-" in text and text[0].isalpha()) and page.low(position + width) != "#":
+    coded = "-" in text and text[0].isalpha()
+    if not label and not coded and page.low(position + width) != "#" and not _is_number_of(page, *found):
         return  # "invoice 3 chairs": without a label only what cannot be a quantity.
     page.facts.number = text
     page.take(position, found[1])
+
+
+def _is_number_of(page: Page, start: int, stop: int) -> bool:
+    """ "Invoice 4417 for X: …": a number of three digits or more, and other numbers left to be prices."""
+    plain = page.words(start, stop).isdecimal() and len(page.words(start, stop)) >= 3
+    ends = page.cue(stop, "to_weak", "to_label", "issued_cue") or page.low(stop) in (":", ",", "\n", "")
+    others = (token.kind == "number" or token.text in "$€£" for token in page.tokens[stop:])
+    return plain and bool(ends) and any(others)
 
 
 def _read_reference(page: Page, position: int, width: int) -> None:

@@ -50,6 +50,8 @@ def sure_stop(page: Page, start: int) -> int | None:
         token = page.tokens[index]
         if token.taken or token.kind not in ("word", "code", "number", "punct") or token.low in _SEPARATORS:
             break
+        if page.cue(index, "to_weak", "to_label", "from_label", "at"):
+            break
         if index > start and (page.low(index) in words["household"] or _ends_firm(page, index)):
             return index + 1
     initial = len(page.low(start)) == 1 and page.low(start + 1) == "."

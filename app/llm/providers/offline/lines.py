@@ -44,7 +44,7 @@ def _apply_rate(page: Page, lines: list[Line]) -> list[Line]:
         return [line for line in lines if line.price is not None]
     for line in alike:
         line.price = rate.price
-    if page.find_cue(0, len(page), "one_line") is not None or all(_is_bare(page, line) for line in alike):
+    if _is_one_line(page) or all(_is_bare(page, line) for line in alike):
         alike[0].quantity = sum((line.quantity or Decimal(0) for line in alike), Decimal(0))
         alike[0].name = alike[0].name if not _is_bare(page, alike[0]) else ""
         drop = {id(line) for line in alike[1:]}
@@ -52,6 +52,13 @@ def _apply_rate(page: Page, lines: list[Line]) -> list[Line]:
         drop = set()
     drop.add(id(rate))
     return [line for line in lines if id(line) not in drop and line.price is not None]
+
+
+def _is_one_line(page: Page) -> bool:
+    """Asked for, and not "one line per day"."""
+    return any(
+        not page.cue(position + page.cue(position, "one_line"), "per", "each") for position in page.places("one_line")
+    )
 
 
 def _is_bare(page: Page, line: Line) -> bool:

@@ -23,12 +23,22 @@ def name_of(page: Page, start: int, stop: int, count: int | None, price: int | N
     if led:
         return _words(page, *led[-1])
     if before:
+        if count is not None and (joined := _around(page, before[-1], count, after)):
+            return joined
         telling = before[0] if page.low(before[0][0]) not in page.lexicon.words["pronouns"] else None
         if telling or not after:
             return _words(page, *_after_colon(page, before, count, after))
     if after:
         return _words(page, *after[0])
     return _words(page, *before[0]) if before else ""
+
+
+def _around(page: Page, before: tuple[int, int], count: int, after: list[tuple[int, int]]) -> str:
+    """ "illustrating three picture books": the number stands within the name."""
+    between = [page.low(index) for index in range(before[1], count)]
+    if not after or after[0][0] != count + 1 or not all(low in page.lexicon.words["vague"] for low in between):
+        return ""
+    return _words(page, before[0], count) + " " + page.words(*after[0])
 
 
 def _counts_of(page: Page, count: int) -> bool:
@@ -105,6 +115,8 @@ def _between_words(page: Page, position: int) -> bool:
 
 def _follows_amount(page: Page, position: int) -> bool:
     while position > 0 and page.tokens[position].kind == "word" and page.cue(position - 1, "per"):
+        if page.cue(position, "extra"):
+            return False  # "at $6 each and a lamp"
         position -= 2
     return position >= 0 and page.tokens[position].kind in ("number", "money")
 
@@ -122,7 +134,7 @@ def _is_edge(page: Page, position: int, leading: bool) -> bool:
     if token.low in _EDGES:
         return True
     if leading and token.low in page.lexicon.words["pronouns"]:
-        return False
+        return page.cue(position + 1, "payer_verb") > 0  # "they bought a lamp"
     if token.low in page.lexicon.words["vague"] or token.low in page.lexicon.words["articles"]:
         return True
     if not leading:

@@ -145,6 +145,18 @@ class Page:
     def free(self, position: int) -> bool:
         return 0 <= position < len(self.tokens) and not self.tokens[position].taken
 
+    def glued_stop(self, position: int) -> int:
+        """The index behind the tokens from `position` on that no blank sets apart."""
+        stop = position + 1
+        while (
+            stop < len(self.tokens) and self.tokens[stop].gap == 0 and self.tokens[stop].kind not in ("line", "punct")
+        ):
+            stop += 1
+        if stop + 1 < len(self.tokens) and self.tokens[stop].text in ("-", "_", ".") and self.tokens[stop].gap == 0:
+            joined = self.tokens[stop + 1].gap == 0 and self.tokens[stop + 1].kind in ("word", "number", "code")
+            stop = stop + 2 if joined else stop
+        return stop
+
     def skip(self, position: int, *lows: str) -> int:
         """The first index from `position` on that is none of these; a few are skipped, a flood of them is not."""
         stop = min(len(self.tokens), position + _MOST_SKIPPED)

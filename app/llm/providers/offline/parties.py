@@ -26,7 +26,7 @@ class PartyReader:
         """Whether the words open with a customer, as a note of what to bill does."""
 
     def read(self) -> None:
-        self._each(self._labelled, "to_label", "from_label", "address_label", "email_label")
+        self._each(self._labelled, "to_label", "from_label", "address_label", "email_label", "to_weak")
         self._each(self._introduced, "from_label", "here")
         self._each(self._billed, "to_verb", "invoice_noun")
         self._each(self._payer, "payer_verb")
@@ -59,6 +59,10 @@ class PartyReader:
     def _labelled(self, position: int) -> None:
         """ "Client: X", "From:" with a block of lines below, "client address: X"."""
         page = self.page
+        if page.cue(position, "to_weak") and page.low(position + 1) == ":" and page.starts_line(position):
+            page.take(position, position + 2)
+            self.writer.block("to", position + 2)
+            return
         for side in SIDES:
             mark = position + page.cue(position, f"{side}_label")
             if mark > position and (self._is_mark(position, mark) or self._heads_block(position, mark)):

@@ -22,6 +22,12 @@ def _read_link(page: Page, position: int) -> None:
     label = page.tokens[position].text
     for index in range(position + 1, min(page.sentence_end(position), position + _REACH)):
         token = page.tokens[index]
+        if token.text in ("@", "$") and page.free(index + 1) and page.tokens[index + 1].gap == 0 and token.gap:
+            stop = page.glued_stop(index + 1)
+            row = {"label": label[:80], "value": page.words(index, stop), "field": "payment_link"}
+            page.facts.payment_rows.append(dict(row))
+            page.take(position, stop)
+            return
         if token.kind in ("email", "url") and not token.taken:
             page.facts.payment_rows.append({"label": label[:80], "value": token.text, "field": "payment_link"})
             page.take(position, index + 1)

@@ -15,6 +15,7 @@ from app.llm.providers.offline.parties import PartyReader
 from app.llm.providers.offline.payments import read_payments
 from app.llm.providers.offline.tables import read_tables
 from app.llm.providers.offline.terms import TermsReader
+from app.llm.providers.offline.timesheets import mark_hours
 from app.llm.providers.offline.tokens import fold, scan, split_elisions
 
 _DOLLARS = frozenset("AUD CAD NZD SGD HKD MXN TWD JMD BBD TTD BSD BZD FJD NAD".split())
@@ -58,6 +59,7 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     page.tokens = fold(page.tokens, AmountReader(words_of, mark, _said_currency(page)).rules())
     page.mark_sentences()
     guard.drop_waived(page)
+    mark_hours(page)
     return page, dates
 
 

@@ -3,6 +3,7 @@
 from app.llm.providers.offline.page import Page
 
 _REACH = 24
+_NOUN_REACH = 6
 """A clause is looked at this far, so that a flood of charges stays linear."""
 
 
@@ -34,7 +35,18 @@ def is_of_one_line(page: Page, position: int) -> bool:
     start, stop = near(page, position)
     if page.find_cue(start, stop, "whole") is not None or not has_amount_before(page, position):
         return False
-    return is_bracketed(page, position) or page.find_cue(position, stop, "those") is not None
+    if is_bracketed(page, position) or page.find_cue(position, stop, "those") is not None:
+        return True
+    return _names_item_before(page, position, stop)
+
+
+def _names_item_before(page: Page, position: int, stop: int) -> bool:
+    """ "40 chairs at £32 with 10% off the chairs"."""
+    for index in range(position + 1, min(stop, position + _NOUN_REACH)):
+        if page.low(index - 1) in page.lexicon.words["articles"] and page.tokens[index].kind == "word":
+            before = {token.low for token in page.tokens[max(0, position - _REACH) : position]}
+            return page.low(index) in before and page.tokens[index].text[0].islower()
+    return False
 
 
 def has_amount_before(page: Page, position: int) -> bool:

@@ -24,6 +24,10 @@ class TermsReader:
         for position in self.page.places("issued_cue"):
             if self._is_issue_cue(position) and not self.page.facts.issued_at:
                 self._read_issued(position)
+        for position in self.page.places("days_to_pay"):
+            self._read_days_before(position)
+        for position in self.page.places("net_cue"):
+            self._read_early_discount(position)
         for position in self.page.places("due_cue", "receipt_cue"):
             if self.page.free(position) and not self.page.facts.due_at:
                 self._read_due(position)
@@ -54,6 +58,22 @@ class TermsReader:
             page.take(position, start + 1)
         elif page.cue(start, "today"):
             page.take(position, start + 1)
+
+    def _read_days_before(self, position: int) -> None:
+        """ "they have 10 days to pay"."""
+        page = self.page
+        if not page.facts.due_at and page.free(position - 1) and (found := self._day_at(position - 1, position)):
+            page.facts.due_at = found[0]
+            page.take(position - 1, position + page.cue(position, "days_to_pay"))
+
+    def _read_early_discount(self, position: int) -> None:
+        """ "2/10 net 30": two percent off within ten days is a term; the rest is read as usual."""
+        page, start = self.page, position - 3
+        start -= page.low(position - 1) in (",", ";")
+        shaped = start >= 0 and page.tokens[start].number is not None and page.low(start + 1) == "/"
+        if shaped and page.tokens[start + 2].number is not None and all(map(page.free, range(start, start + 3))):
+            page.facts.terms.append(page.words(start, min(len(page), position + 2)))
+            page.take(start, position)
 
     def _read_due(self, position: int) -> None:
         page = self.page

@@ -1,0 +1,60 @@
+"""Spans of clock time as hours: 09:15-12:45, 6pm-11pm, 9am to 5:30pm; past midnight counts on."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from app.llm.providers.offline.lexicon import Lexicon
+from app.llm.providers.offline.tokens import Token, join
+
+_HALVES = re.compile(r"(am|pm)")
+_DAY = 24 * 60
+_HALF_DAY = 12 * 60
+
+
+class ClockReader:
+    """A folding rule that knows the words between two times ("to", "till")."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.ranges = lexicon.words["ranges"]
+
+    def span(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+        """Two times of which at least one has minutes or "am" or "pm": "6-11" alone may be anything."""
+        first = _time(tokens, at)
+        if first is None or first[2] >= len(tokens) or tokens[first[2]].low not in self.ranges:
+            return None
+        last = _time(tokens, first[2] + 1)
+        if last is None or not (first[3] or last[3]):
+            return None
+        (begin, half, _, _), (end, end_half, stop, _) = first, last
+        if half is None and end_half and begin < _HALF_DAY:
+            begin += _HALF_DAY if end_half == "pm" and begin + _HALF_DAY < _at(end, end_half) else 0
+        token = join(tokens, at, stop, "number")
+        token.number, token.unit = hours((_at(end, end_half) - _at(begin, half)) % _DAY), "hour"
+        return token, stop
+
+
+def hours(minutes: int) -> Decimal:
+    """Minutes as decimal hours."""
+    return (Decimal(minutes) / 60).quantize(Decimal("0.0001"))
+
+
+def _at(minutes: int, half: str | None) -> int:
+    """Minutes since midnight: 12 am is the first, 12 pm the thirteenth hour."""
+    return minutes if half is None else minutes % _HALF_DAY + (_HALF_DAY if half == "pm" else 0)
+
+
+def _time(tokens: Sequence[Token], at: int) -> tuple[int, str | None, int, bool] | None:
+    """Minutes, "am" or "pm" where said, the index behind, and whether it can be nothing but a time."""
+    if at >= len(tokens):
+        return None
+    token = tokens[at]
+    if token.kind == "clock":
+        hour, minute = token.text.split(":")
+        minutes = int(hour) * 60 + int(minute)
+    elif token.kind == "number" and token.text.isdecimal() and len(token.text) <= 2 and int(token.text) <= 24:
+        minutes = int(token.text) * 60
+    else:
+        return None
+    half = _HALVES.fullmatch(tokens[at + 1].low) if at + 1 < len(tokens) else None
+    return minutes, half[1] if half else None, at + (2 if half else 1), token.kind == "clock" or half is not None
