@@ -50,7 +50,8 @@ def create_app(settings: Settings | None = None) -> SaybillApp:
         },
         endpoints=read_endpoints(settings.llm_endpoints),
         timeout_s=settings.llm_timeout_s,
-        concurrency=settings.llm_concurrency,
+        # The other threads serve everything else meanwhile.
+        concurrency=min(settings.llm_concurrency, max(1, settings.threads * 4 // 5)),
     )
     init_db(app, settings)
     Migrate(app, db, directory=str(MIGRATIONS))

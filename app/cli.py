@@ -17,14 +17,15 @@ from flask.cli import AppGroup, FlaskGroup, with_appcontext
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from sqlalchemy.exc import OperationalError
 
 from app import create_app, server
 from app.accounts import service as accounts
 from app.accounts import tokens
 from app.core import clock
-from app.core.config import Settings, SettingsInvalid, load_settings
+from app.core.config import Settings, load_settings
 from app.core.db import db, transaction
-from app.core.errors import SaybillError
+from app.core.errors import SaybillError, SettingsInvalid
 from app.core.security import Secret
 from app.documents import paper
 from app.documents.present import document_json
@@ -52,7 +53,7 @@ def _quiet_app() -> Flask:
     return create_app(_quiet_settings())
 
 
-@click.group(cls=FlaskGroup, create_app=_quiet_app, add_version_option=False)
+@click.group(cls=FlaskGroup, create_app=_quiet_app, add_default_commands=False, add_version_option=False)
 def saybill() -> None:
     """One sentence in, a correct invoice out."""
 
@@ -75,6 +76,8 @@ def serve(host: str | None, port: int | None) -> None:
 @with_appcontext
 def generate(words: str, output: Path | None, provider: str, api_key: str | None, issue: bool, as_json: bool) -> None:
     """Make an invoice of WORDS, store it, and print it or write its PDF."""
+    if output and not output.parent.is_dir():
+        raise click.BadParameter(f"there is no folder {output.parent}", param_hint="--output")
     server.prepare()
     wish = Wish(words, provider, Secret(api_key) if api_key else None, issue=issue)
     with transaction(), to_person.status("Reading the words …"):
@@ -218,3 +221,5 @@ def main() -> None:
         sys.exit(f"The settings are not right.\n{exc}")
     except SaybillError as exc:
         sys.exit(f"{exc.message} ({exc.code})")
+    except OperationalError:
+        sys.exit("The database does not answer. Is it running, and is SAYBILL_DATABASE_URL right?")

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 import sqlalchemy as sa
@@ -20,8 +21,20 @@ POSTGRES_URL = os.environ.get("SAYBILL_TEST_POSTGRES_URL", "postgresql+psycopg:/
 @pytest.fixture(scope="session")
 def postgres_url(worker_id: str) -> Iterator[str | None]:
     """A database of this test process's own; None where no PostgreSQL answers."""
+    with _new_postgres(f"saybill_test_{worker_id}_{os.getpid()}") as url:
+        yield url
+
+
+@pytest.fixture
+def empty_postgres_url(worker_id: str) -> Iterator[str | None]:
+    """A database without any table, for one test; None where no PostgreSQL answers."""
+    with _new_postgres(f"saybill_empty_{worker_id}_{os.getpid()}") as url:
+        yield url
+
+
+@contextmanager
+def _new_postgres(name: str) -> Iterator[str | None]:
     server = sa.create_engine(POSTGRES_URL, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 2})
-    name = f"saybill_test_{worker_id}_{os.getpid()}"
     try:
         with server.connect() as connection:
             connection.exec_driver_sql(f"CREATE DATABASE {name}")

@@ -4,7 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from app.core import locales
 from app.core.details import PartyRow, PaymentRow, rows
-from app.core.fields import CurrencyCode, OutSchema, Text
+from app.core.fields import CurrencyCode, MomentOut, OutSchema, Text
 
 
 class TeamIn(Schema):
@@ -24,8 +24,8 @@ class TeamIn(Schema):
 
 class TeamOut(OutSchema, TeamIn):
     id = fields.String()
-    created_at = fields.DateTime()
-    updated_at = fields.DateTime()
+    created_at = MomentOut()
+    updated_at = MomentOut()
 
 
 class TeamEnvelope(OutSchema):

@@ -8,10 +8,11 @@ from app.accounts import audit
 from app.accounts.events import TEAM_UPDATED
 from app.accounts.models import Membership, Team, User
 from app.core import clock, events
-from app.core.db import db
+from app.core.db import db, take_turns
 from app.core.errors import NotFound
 from app.core.ids import new_id
 
+_FIRST_START = 7_229_246  # Any number that no other turn has; migrations take the one before.
 FIRST_TEAM: dict[str, Any] = {
     "name": "My team",
     "currency": "USD",
@@ -63,6 +64,7 @@ def ensure_owner() -> tuple[User, Team, bool]:
 
     Call it in a writing transaction: two processes that start together then make one owner.
     """
+    take_turns(_FIRST_START)
     owner = db.session.scalar(sa.select(User).order_by(User.id).limit(1))
     if owner is not None:
         team = db.session.scalars(sa.select(Team).join(Membership).where(Membership.user_id == owner.id)).first()

@@ -1,5 +1,6 @@
 """The one helper that keeps teams apart: every select of a team's rows starts here."""
 
+import re
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -8,6 +9,7 @@ from app.accounts.models import Team
 from app.core.db import db
 from app.core.errors import NotFound
 
+_ID = re.compile(r"[a-z]{2,8}_[0-9a-z]{26}", re.ASCII)  # What no id can be never reaches the database.
 Row = TypeVar("Row", bound=Any)
 
 
@@ -21,6 +23,8 @@ def get_owned(model: type[Row], team: Team, row_id: str, *conditions: Any, lock:
 
     With `lock`, others wait with their change until this transaction ends.
     """
+    if not _ID.fullmatch(row_id):
+        raise NotFound()
     select = owned(model, team).where(model.id == row_id, *conditions)
     # On SQLite a writing transaction is alone anyway, and FOR UPDATE is left out.
     row: Row | None = db.session.scalars(select.with_for_update() if lock else select).unique().one_or_none()

@@ -3,19 +3,17 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.exc import OperationalError
 
 from app.accounts import audit
 from app.accounts.models import ApiToken, Team, User
 from app.accounts.tenancy import get_owned, owned
 from app.core import clock
-from app.core.db import db, transaction
+from app.core.db import db, side_note, transaction
 from app.core.errors import InvalidInput
-from app.core.http.caller import Caller
+from app.core.http.caller import PERMISSIONS, Caller
 from app.core.ids import new_id
 
 VERBS = ("read", "write")
@@ -28,8 +26,9 @@ def create(
 ) -> tuple[ApiToken, str]:
     """A new token and its plain text, which nobody can see again. `permissions`: "read", "write" or "room:verb"."""
     for permission in permissions:
-        if permission.rpartition(":")[2] not in VERBS:
-            raise InvalidInput.field("permissions", f"{permission!r} is none; use 'read', 'write' or 'invoices:read'.")
+        if permission not in VERBS and permission not in PERMISSIONS:
+            known = ", ".join([*VERBS, *sorted(PERMISSIONS)])
+            raise InvalidInput.field("permissions", f"{permission!r} is none. Use one of: {known}.")
     plain = f"sb_live_{secrets.token_urlsafe(32)}"
     token = ApiToken(
         id=new_id("tok"),
@@ -83,8 +82,7 @@ def authenticate(plain: str) -> Caller | None:
         caller = Caller(token.id, token.user_id, token.team_id, frozenset(token.permissions))
         is_noted = token.last_used_at is not None and token.last_used_at > now - _LAST_USE_EVERY
     if not is_noted:
-        # Best effort: a busy database must not refuse a request for want of this note.
-        with suppress(OperationalError), transaction():
+        with side_note():
             db.session.execute(sa.update(ApiToken).where(ApiToken.id == caller.token_id).values(last_used_at=now))
     return caller
 

@@ -2,20 +2,23 @@
 
 import os
 import secrets
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 from environs import Env, EnvValidationError, validate
 from limits import parse_many
 from marshmallow import ValidationError
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
+from app.core.errors import SettingsInvalid
+
+_SHORTEST_KEY = 16
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
-
-
-class SettingsInvalid(Exception):
-    """The environment holds values Saybill cannot start with; the text lists each of them."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,12 @@ class Settings:
     public_url: str
     trusted_proxies: int
     log_level: str
+
+    @property
+    def address(self) -> str:
+        """Where to listen: "127.0.0.1:8000", "[::1]:8000"."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}"
 
     @property
     def is_sqlite(self) -> bool:
@@ -71,8 +80,9 @@ def load_settings() -> Settings:
     _make_data_dir(data_dir)
     values["database_url"] = _database_url(values["database_url"], data_dir)
     values["secret_key"] = values["secret_key"] or _kept_secret_key(data_dir / "secret_key")
-    values["public_url"] = (values["public_url"] or f"http://{values['host']}:{values['port']}").rstrip("/")
-    return Settings(**values)
+    settings = Settings(**values)
+    own_url = settings.public_url or f"http://{settings.address}"
+    return replace(settings, public_url=own_url.rstrip("/"))
 
 
 def _read(env: Env) -> dict[str, Any]:
@@ -100,30 +110,41 @@ def _read(env: Env) -> dict[str, Any]:
 
 
 def _known_database(url: str) -> None:
-    if url and not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
-        raise ValidationError("must be sqlite:///FILE or postgresql://USER@HOST/NAME.")
+    try:
+        parts = make_url(url or "sqlite:////saybill.sqlite3")
+    except (ArgumentError, ValueError):
+        parts = None
+    is_file = parts and parts.drivername == "sqlite" and Path(parts.database or "").is_absolute()
+    if not is_file and not (parts and parts.drivername in ("postgresql", "postgresql+psycopg")):
+        raise ValidationError("must be sqlite:////ABSOLUTE/FILE or postgresql://USER:PASSWORD@HOST/NAME.")
 
 
 def _redis_url(url: str) -> None:
-    if url and not url.startswith(("redis://", "rediss://", "unix://")):
+    if url and not url.startswith(("redis://", "rediss://", "redis+unix://")):
         raise ValidationError("must be redis://HOST:PORT/NUMBER.")
 
 
 def _long_enough(key: str) -> None:
-    if key and len(key) < 16:
-        raise ValidationError("must have at least 16 characters; or leave it out and one is made.")
+    if key and len(key) < _SHORTEST_KEY:
+        raise ValidationError(f"must have at least {_SHORTEST_KEY} characters; or leave it out and one is made.")
 
 
 def _rate(text: str) -> None:
     try:
-        parse_many(text)
+        is_usable = all(limit.amount > 0 for limit in parse_many(text))
     except ValueError:
-        raise ValidationError('must be a rate such as "100/minute".') from None
+        is_usable = False
+    if not is_usable:
+        raise ValidationError('must be a rate such as "100/minute".')
 
 
 def _http_url(url: str) -> None:
-    parts = urlsplit(url)
-    if url and (parts.scheme not in ("http", "https") or not parts.hostname):
+    try:
+        parts = urlsplit(url)
+        is_usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_usable = False
+    if url and not is_usable:
         raise ValidationError("must be a http:// or https:// address.")
 
 
@@ -148,12 +169,14 @@ def _database_url(url: str, data_dir: Path) -> str:
 
 
 def _kept_secret_key(file: Path) -> str:
-    """The key in the data folder; made at the first start, and only once even when two processes start together."""
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text(encoding="ascii")
-    key = secrets.token_urlsafe(32)
-    with os.fdopen(descriptor, "w", encoding="ascii") as opened:
-        opened.write(key)
+    """The key in the data folder; made at the first start, whole or not at all, and one for all who start together."""
+    if not file.exists():
+        with NamedTemporaryFile("w", dir=file.parent, prefix="secret_key.", encoding="ascii") as draft:
+            draft.write(secrets.token_urlsafe(32))  # Such files are readable by their owner alone.
+            draft.flush()
+            with suppress(FileExistsError):
+                os.link(draft.name, file)
+    key = file.read_text(encoding="ascii").strip()
+    if len(key) < _SHORTEST_KEY:
+        raise SettingsInvalid(f"SAYBILL_SECRET_KEY: the file {file} holds no usable key. Delete it, and one is made.")
     return key

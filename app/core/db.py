@@ -1,7 +1,7 @@
 """The database: base class, column types, connection rules and the one edge that commits."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -12,6 +12,7 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, registry
 
 from app.core import money
@@ -67,17 +68,21 @@ class Base(DeclarativeBase):
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
+_PATIENCE_MS = 15_000
+_NO_PATIENCE_MS = 50
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
-_AFTER_COMMIT = "saybill.after_commit"
+_patience_ms: ContextVar[int] = ContextVar("patience_ms", default=_PATIENCE_MS)
 
 
 def init_db(app: Flask, settings: Settings) -> None:
     """Bind the database to the app, with SQLite told how to serve many writers."""
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
-        "pool_size": 16,
-        "max_overflow": 32,
+        # Units are short, so a few connections serve many threads; PostgreSQL has 100 for all processes together.
+        "pool_size": 8,
+        "max_overflow": 12,
         "pool_timeout": 30,
+        "hide_parameters": True,  # An error's text would put customers' data into the log.
         "pool_pre_ping": not settings.is_sqlite,
     }
     db.init_app(app)
@@ -90,13 +95,14 @@ def _tune_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # pysqlite must not begin on its own: it begins too late and loses updates
-        for pragma in ("busy_timeout=15000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        for pragma in (f"busy_timeout={_PATIENCE_MS}", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         # A deferred transaction that turns to writing late fails at once with "database is locked", however long the
         # busy timeout; and a reader that begins IMMEDIATE waits behind every writer. So the unit says what it will do.
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={_patience_ms.get()}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
 
 
@@ -104,7 +110,7 @@ def _tune_sqlite(engine: Engine) -> None:
 def transaction(*, writing: bool = True) -> Iterator[None]:
     """The edge: one unit of work, committed at the end, rolled back on any error. HTTP views, jobs and commands use it.
 
-    It does not nest. Functions given to `after_commit` run after the commit and are dropped on rollback.
+    It does not nest.
     """
     if db.session().in_transaction():
         raise RuntimeError("a transaction is open already; services flush, only the edge commits")
@@ -112,12 +118,26 @@ def transaction(*, writing: bool = True) -> Iterator[None]:
     try:
         yield
         db.session.commit()
-        callbacks: list[Callable[[], None]] = db.session.info.pop(_AFTER_COMMIT, [])
     finally:
         _writing.reset(token)
         db.session.remove()
-    for callback in callbacks:
-        callback()
+
+
+@contextmanager
+def side_note() -> Iterator[None]:
+    """A transaction for what is nice to have: given up at once when SQLite is busy, and on any database error."""
+    token = _patience_ms.set(_NO_PATIENCE_MS)
+    try:
+        with suppress(SQLAlchemyError), transaction():
+            yield
+    finally:
+        _patience_ms.reset(token)
+
+
+def take_turns(lock: int) -> None:
+    """In a writing transaction: others who take the same turn wait for its end. On SQLite a writer is alone anyway."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(lock)))
 
 
 @contextmanager
@@ -166,12 +186,6 @@ def _forget_flush(session: Any) -> None:
 @event.listens_for(db.session, "after_rollback")
 def _drop_unit(session: Any) -> None:
     session.info.pop(_FLUSHED, None)
-    session.info.pop(_AFTER_COMMIT, None)
-
-
-def after_commit(callback: Callable[[], None]) -> None:
-    """Do this once the unit of work is safe; never when it was rolled back."""
-    db.session.info.setdefault(_AFTER_COMMIT, []).append(callback)
 
 
 def begin_writing() -> None:

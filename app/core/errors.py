@@ -107,3 +107,7 @@ class RateLimited(SaybillError):
     status = 429
     code = "rate_limited"
     default_message = "Too many requests. Wait for the seconds in Retry-After and try again."
+
+
+class SettingsInvalid(Exception):
+    """The environment holds values Saybill cannot start with; the text lists each of them. Never an answer."""

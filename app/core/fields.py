@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from app.core import money, text
+from app.core import clock, money, text
 
 
 class OutSchema(Schema):
@@ -14,6 +14,13 @@ class OutSchema(Schema):
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
         field_obj.required = True
+
+
+class MomentOut(fields.DateTime):
+    """A moment that we send."""
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return None if value is None else clock.format_moment(value)
 
 
 class Text(fields.String):
@@ -79,6 +86,7 @@ class ExactDecimal(fields.Field[Decimal]):
             number = money.parse_decimal(value.strip() if isinstance(value, str) else value)
         except ValueError:
             raise ValidationError('Not a plain decimal number such as "1234.50".') from None
+        number = abs(number) if number.is_zero() else number  # JSON knows a "-0".
         if abs(number) >= money.MAX_AMOUNT:
             raise ValidationError("Must be smaller than 1,000,000,000,000.")
         if number != money.round_half_up(number, self.places):

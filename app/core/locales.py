@@ -1,16 +1,20 @@
 """Regions, languages and time zones, as names that come from outside."""
 
+import re
 from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError, localedata
 from marshmallow import ValidationError
 
+_TAG = re.compile(r"[A-Za-z0-9-]{1,35}", re.ASCII)
 _REGIONS = frozenset(Locale("en").territories)
 _TIME_ZONES = frozenset(available_timezones())
 
 
 def is_language(value: str) -> bool:
     """A BCP 47 tag that Babel knows: "en", "pt-BR"."""
+    if not _TAG.fullmatch(value):  # Babel ignores what follows a dot.
+        return False
     try:
         return localedata.exists(str(Locale.parse(value, sep="-")))
     except (ValueError, UnknownLocaleError):

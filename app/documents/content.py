@@ -30,7 +30,7 @@ def write(document: Document, fields: Fields) -> None:
     document.prepaid_minor = prepaid
     _write_items(document, fields["items"], sums.lines)
     _write_sums(document, sums)
-    document.search_text = _search_text(fields)
+    document.search_text = search_text(fields)
 
 
 def read(document: Document) -> Fields:
@@ -130,7 +130,8 @@ def _decimals(values: Fields) -> Fields:
     return {name: Decimal(value) if name in numbers and value else value for name, value in values.items()}
 
 
-def _search_text(fields: Fields) -> str:
+def search_text(fields: Fields) -> str:
+    """What a search looks through, with letter case folded away."""
     rows = [*fields["from_details"], *fields["to_details"]]
     words = [fields["number"], fields["title"], fields["reference"], fields["notes"]]
     words += [row["value"] for row in rows]

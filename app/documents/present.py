@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from app.core import money
+from app.core import clock, money
 from app.documents.lifecycle import printed_status
 from app.documents.models import Document, DocumentItem
 
@@ -44,8 +44,7 @@ def document_json(document: Document, today: date) -> dict[str, Any]:
 
 
 def moment(at: datetime | None) -> str | None:
-    """RFC 3339 in UTC, to the millisecond."""
-    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z") if at else None
+    return clock.format_moment(at) if at else None
 
 
 def _item_json(item: DocumentItem, currency: str) -> dict[str, Any]:

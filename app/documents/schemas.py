@@ -61,7 +61,7 @@ class DocumentFields(Schema):
     """The structured fields of a document. What is left out is filled from the team's settings."""
 
     title = Text(200)
-    number = Text(60, metadata={"description": "Leave out to get the next number when it is issued."})
+    number = Text(60, allow_none=True, metadata={"description": "Leave out to get the next number when it is issued."})
     currency = CurrencyCode()
     language = fields.String(validate=locales.check_language)
     locale = fields.String(validate=locales.check_locale)
@@ -78,11 +78,6 @@ class DocumentFields(Schema):
     terms = Text(5000, lines=True, allow_none=True)
     reference = Text(120, allow_none=True)
     template = fields.String(validate=validate.OneOf(tuple(TEMPLATES)))
-
-    @validates_schema(skip_on_field_errors=True)
-    def _due_after_issue(self, data: dict[str, Any], **_: Any) -> None:
-        if data.get("due_at") and data.get("issued_at") and data["due_at"] < data["issued_at"]:
-            raise ValidationError("Must not be before issued_at.", "due_at")
 
 
 class TaxOut(OutSchema, TaxIn):

@@ -18,6 +18,10 @@ INVOICE = "invoice"
 _ID_PREFIX = {INVOICE: "inv"}
 
 
+class PaidOnAnotherDay(Conflict):
+    code = "paid_on_another_day"
+
+
 class DocumentChanged(Conflict):
     code = "document_changed"
     default_message = "Someone changed this draft meanwhile. Nothing of theirs was lost; look at it and try again."
@@ -46,13 +50,17 @@ def draft(
 ) -> Document:
     """A draft made of what was said and of the team's habits, with its sums; not stored yet.
 
-    `today` is the day that "issued today" means. InvalidInput when an amount is too large.
+    `today` is the day that "issued today" means. InvalidInput when an amount is too large, or when structured fields
+    are due before they are issued; where words say so, the reader of the words has a doubt to tell instead.
     """
     now = clock.now()
+    fields = defaults.complete(said, team, today)
+    if generation is None:
+        _check_dates(fields)
     document = Document(
         team_id=team.id, type=kind, status="draft", generation=generation, created_at=now, updated_at=now
     )
-    content.write(document, defaults.complete(said, team, today))
+    content.write(document, fields)
     return document
 
 
@@ -65,11 +73,12 @@ def store(team: Team, document: Document, *, issue: bool = False) -> Document:
     series.check_free(document)
     db.session.add(document)
     db.session.flush()
-    usage.add(usage.meter(team), documents=1)
     revisions.record(document, "created", _shown(team, document))
     events.announce(events.CREATED, document)
     if issue or team.issue_on_create:
         _issue(team, document)
+    # Last, because every creation of the team locks this row, and what is locked last can wait for nobody.
+    usage.add(usage.meter(team), documents=1)
     return document
 
 
@@ -116,9 +125,14 @@ def issue(team: Team, kind: str, document_id: str) -> Document:
 
 
 def mark_paid(team: Team, kind: str, document_id: str, paid_at: date | None = None) -> Document:
-    """Paid on that day, by default today in the team's zone. Issues a draft first; repeating it changes nothing."""
+    """Paid on that day, by default today in the team's zone. Issues a draft first; repeating it changes nothing.
+
+    PaidOnAnotherDay when it is paid already and `paid_at` says otherwise.
+    """
     document = get_document(team, kind, document_id, lock=True)
     step = lifecycle.next_status(document.status, "mark_paid")
+    if not step.changes and paid_at not in (None, document.paid_at):
+        raise PaidOnAnotherDay(f"It was paid on {document.paid_at}. Mark it unpaid first to change the date.")
     if step.issues_first:
         _issue(team, document)
     if step.changes:
@@ -181,6 +195,7 @@ def _shown(team: Team, document: Document) -> dict[str, Any]:
 
 def _issue(team: Team, document: Document) -> None:
     document.number = document.number or series.take_number(team, document.type, document.issued_at)
+    document.search_text = content.search_text(content.read(document))
     _move(document, "issued", events.ISSUED, {"number": document.number})
 
 

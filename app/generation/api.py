@@ -70,7 +70,7 @@ def create_invoice(body: dict[str, Any]) -> Response:
     make: Make = partial(_from_words, wish(body)) if "prompt" in body else partial(_from_fields, body)
     if progress.is_wanted():
         if "prompt" in body:
-            service.check(body["prompt"], body["llm_provider"])
+            service.check(body["prompt"], body["llm_provider"], llm_settings())
         return progress.stream(lambda tell: lambda team: Outcome.made(team, make(team, tell)))
     document = make(current_team(), None)
     return invoice_answer(document, 201 if document.id else 200)

@@ -63,7 +63,7 @@ def revise(team: Team, document_id: str, wish: Wish, llm: LLMSettings, *, apply:
     nothing billable would be left, llm.errors.LLMError, and what `documents.service` raises.
     """
     document = documents.get_draft(team, INVOICE, document_id)
-    model = _find_model(wish.llm_provider)
+    model = _find_model(wish.llm_provider, llm)
     words = clean_prompt(wish.prompt)
     today = wish.reference_date or clock.today(team.time_zone)
     seen, old = document.revision, content.read(document)
@@ -85,8 +85,8 @@ def revise(team: Team, document_id: str, wish: Wish, llm: LLMSettings, *, apply:
     return _compare(team, document, fields, facts, words if apply else None)
 
 
-def _find_model(llm_provider: str) -> Model:
-    model = find_model(llm_provider)
+def _find_model(llm_provider: str, llm: LLMSettings) -> Model:
+    model = find_model(llm_provider, llm)
     if not model.can_revise:
         reason = f"{model.title} only reads new invoices. Use a language model, or change the fields by PATCH."
         raise CannotRevise.field("llm_provider", reason)

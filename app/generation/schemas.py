@@ -1,5 +1,6 @@
 """What crosses the border when an invoice is made: words, or the structured fields."""
 
+from datetime import date
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, pre_load, validate, validates_schema
@@ -11,6 +12,8 @@ from app.documents.schemas import DocumentFields, InvoiceOut, PatchOperation, To
 from app.generation.batch import MAX_PROMPTS
 from app.rendering.templates import TEMPLATES
 
+# Day counting must not run out of calendar.
+_IN_USE = validate.Range(date(1900, 1, 1), date(2200, 12, 31))
 _WORDS_ONLY = ("llm_provider", "llm_api_key", "on_missing")
 _WITH_WORDS = frozenset(
     {"prompt", *_WORDS_ONLY, "reference_date", "issue", "dry_run", "currency", "language", "template"}
@@ -46,7 +49,7 @@ class Words(Reader):
             "`details.questions` and `details.draft`."
         },
     )
-    reference_date = fields.Date(metadata={"description": "What 'today' means in the words."})
+    reference_date = fields.Date(validate=_IN_USE, metadata={"description": "What 'today' means in the words."})
     issue = fields.Boolean(load_default=False, metadata={"description": "Give it its number at once."})
     dry_run = fields.Boolean(load_default=False, metadata={"description": "Make it, but do not store it."})
 
@@ -144,7 +147,7 @@ class ReviseInvoice(Reader):
         validate=validate.Length(1, 120),
         metadata={"description": "`gpt-41-mini`, `provider/model`, …; not `offline`, which only reads new invoices."},
     )
-    reference_date = fields.Date(metadata={"description": "What 'today' means in the words."})
+    reference_date = fields.Date(validate=_IN_USE, metadata={"description": "What 'today' means in the words."})
     apply = fields.Boolean(load_default=True, metadata={"description": "False is a preview: nothing is stored."})
 
 

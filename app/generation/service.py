@@ -77,16 +77,16 @@ def create(team: Team, wish: Wish, llm: LLMSettings, progress: Progress | None =
     return document if wish.dry_run else documents.store(team, document, issue=wish.issue)
 
 
-def check(prompt: str, llm_provider: str) -> None:
+def check(prompt: str, llm_provider: str, llm: LLMSettings) -> None:
     """InvalidInput for words or a provider that cannot be used, before anything is begun."""
     clean_prompt(prompt)
-    find_model(llm_provider)
+    find_model(llm_provider, llm)
 
 
 def read(team: Team, wish: Wish, llm: LLMSettings, **options: Any) -> Reading:
     """Let the model read the words, outside the transaction. `options` are those of `llm.ask.ask`."""
     words = clean_prompt(wish.prompt)
-    model = find_model(wish.llm_provider)
+    model = find_model(wish.llm_provider, llm)
     today = wish.reference_date or clock.today(team.time_zone)
     habits = {"currency": wish.currency or team.currency, "locale": team.locale, "language": team.language}
     answer = ask_for(team, model, words, api_key=wish.api_key, today=today, defaults=habits, settings=llm, **options)
@@ -126,12 +126,20 @@ def _doubts(reading: Reading, fields: Fields) -> list[Issue]:
     totals = content.compute(fields, money.to_minor(Decimal(fields["amount_paid"]), fields["currency"]))
     return [
         *(issue(**found) for found in reading.answer.issues),
+        *_late(fields),
         *find_missing(words, fields),
         *find_contradictions(words, fields, totals),
         *find_ungrounded(words, draft, reading.today),
         *warn_of(orders),
         *find_leaks(prompts_library.load("system/invoice").text, draft),
     ]
+
+
+def _late(fields: Fields) -> list[Issue]:
+    if fields["due_at"] >= fields["issued_at"]:
+        return []
+    message = f"It is due on {fields['due_at']}, before it is issued on {fields['issued_at']}."
+    return [issue("due_before_issue", "due_at", message, question="When is it due?")]
 
 
 def facts_of(answer: Answer, issues: list[Issue]) -> dict[str, Any]:

@@ -10,14 +10,13 @@ from decimal import Decimal
 from enum import StrEnum
 
 import prompts_library
-from app.core import log
-from app.core.errors import InvalidInput
+from app.core import clock, log
 from app.core.security import Secret
 from app.core.validation import Problems
 from app.llm.base import Call, Model, Provider, Reply, Spent, Turn
 from app.llm.cost import spent_on
 from app.llm.draft import Draft, DraftSchema
-from app.llm.errors import BadOutput, LLMError, OutputTruncated, Refused, TimedOut
+from app.llm.errors import BadOutput, KeyUnusable, LLMError, OutputTruncated, Refused, TimedOut
 from app.llm.installed import require_sdk
 from app.llm.json_schema import strict_schema
 from app.llm.parse import DraftInvalid, parse_draft
@@ -107,9 +106,9 @@ def ask(
 
 def _checked_key(key: Secret | None) -> Secret:
     if not key:
-        raise InvalidInput.field("llm_api_key", "This llm_provider needs your own API key of it.")
+        raise KeyUnusable.field("llm_api_key", "This llm_provider needs your own API key of it.")
     if not _KEY.fullmatch(key.reveal()):
-        raise InvalidInput.field("llm_api_key", "Must be 8 to 512 printable ASCII characters without blanks.")
+        raise KeyUnusable.field("llm_api_key", "Must be 8 to 512 printable ASCII characters without blanks.")
     return key
 
 
@@ -167,10 +166,10 @@ class _Conversation:
             logger.info("llm_call", outcome=outcome, duration_ms=_milliseconds_since(began_at), **facts)
 
     def _spent(self) -> Spent:
-        return spent_on(self.call.model, self.replies, self.call.today, attempts=self.attempts)
+        return spent_on(self.call.model, self.replies, clock.today("UTC"), attempts=self.attempts)
 
     def _answer(self, draft: Draft, told: str) -> Answer:
-        retirement = find_retirement(self.call.model, self.call.today)
+        retirement = find_retirement(self.call.model, clock.today("UTC"))
         return Answer(
             draft=draft,
             provider=self.call.model.provider,

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from app.core.config import SettingsInvalid
+from app.core.errors import SettingsInvalid
 from app.core.fields import Text
 from app.core.validation import flatten
 from app.llm.base import PROVIDERS

@@ -19,7 +19,7 @@
 Every text is fixed here: none ever quotes the vendor or the key, because vendors echo keys.
 """
 
-from app.core.errors import SaybillError
+from app.core.errors import InvalidInput, SaybillError
 from app.llm.base import Model, Provider, Spent
 
 
@@ -31,6 +31,12 @@ class LLMError(SaybillError):
     is_final = False
     spent: Spent | None = None
     """What the conversation took up to here; set by `ask` as soon as a model was asked."""
+
+
+class KeyUnusable(InvalidInput):
+    """No key, or one that no vendor can have given out. Not final, for the same reason as any `LLMError`."""
+
+    is_final = False
 
 
 class KeyRejected(LLMError):

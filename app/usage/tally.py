@@ -8,16 +8,13 @@ from collections import Counter
 from threading import Lock
 
 from flask import Flask, Response, g, request
-from sqlalchemy.exc import SQLAlchemyError
 
 from app.accounts.models import Team
-from app.core import log
-from app.core.db import db, transaction
+from app.core.db import db, side_note
 from app.core.http.body import API_PREFIX
 from app.usage import service
 
 EVERY_S = 10.0
-logger = log.get(__name__)
 
 
 class Tally:
@@ -43,19 +40,20 @@ class Tally:
             return self._calls[team_id]
 
     def store(self) -> None:
-        """Move the tally into the database, in a transaction of its own. A failure keeps it for the next time."""
+        """Move the tally into the database, without waiting for it. A failure keeps the tally for the next time."""
         with self._lock:
             calls, self._calls = self._calls, Counter()
         if not calls:
             return
-        try:
-            with transaction():
-                for team_id in sorted(calls):
-                    team = db.session.get(Team, team_id)
-                    if team:
-                        service.add(service.meter(team), api_calls=calls[team_id])
-        except SQLAlchemyError as exc:
-            logger.warning("usage_not_stored", kind=type(exc).__name__)
+        is_stored = False
+        with side_note():
+            for team_id in sorted(calls):
+                team = db.session.get(Team, team_id)
+                if team:
+                    service.add(service.meter(team), api_calls=calls[team_id])
+            db.session.commit()
+            is_stored = True
+        if not is_stored:
             with self._lock:
                 self._calls.update(calls)
 

@@ -66,6 +66,30 @@ def test_wrong_settings_end_in_one_line(folder: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["generate", WORDS, "-o", "nowhere/invoice.pdf"], "there is no folder nowhere"),
+        (["token", "create", "--permission", "invocies:read"], "invocies:read"),
+        (["token", "revoke", "tok_none"], "not_found"),
+        (["serve", "--host", "192.0.2.1"], "cannot listen on 192.0.2.1:8000"),
+    ],
+)
+def test_a_mistake_is_told_in_a_line_before_anything_is_made(arguments: list[str], told: str, folder: Path) -> None:
+    done = _run(folder, *arguments)
+    assert done.returncode != 0
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "sb_live_" not in done.stdout
+
+
+def test_a_database_that_is_away_is_told_in_a_line(folder: Path) -> None:
+    done = _run(folder, "token", "list", SAYBILL_DATABASE_URL="postgresql://nobody@127.0.0.1:1/x")
+    assert done.returncode == 1
+    assert "database does not answer" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_token_create_prints_only_the_token(folder: Path) -> None:
     done = _run(folder, "token", "create", "--permission", "read")
     assert re.fullmatch(r"sb_live_[\w-]{43}\n", done.stdout), done.stdout + done.stderr
@@ -74,13 +98,17 @@ def test_token_create_prints_only_the_token(folder: Path) -> None:
     assert done.stdout.strip() not in listed
 
 
-def test_first_starts_side_by_side_make_one_owner(folder: Path) -> None:
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_first_starts_side_by_side_make_one_owner(database: str, folder: Path, empty_postgres_url: str | None) -> None:
+    if database == "postgresql" and not empty_postgres_url:
+        pytest.skip("no PostgreSQL answers")
+    where = {"SAYBILL_DATABASE_URL": empty_postgres_url} if database == "postgresql" and empty_postgres_url else {}
     with ThreadPoolExecutor(4) as pool:
-        done = list(pool.map(lambda _: _run(folder, "token", "create"), range(4)))
+        done = list(pool.map(lambda _: _run(folder, "token", "create", **where), range(4)))
     assert [run.returncode for run in done] == [0] * 4, "".join(run.stderr for run in done)
     assert len({run.stdout for run in done}) == 4
-    listed = _run(folder, "token", "list").stdout
-    assert listed.count("tok_") == 5  # These four, and the one that the very first start makes.
+    listed = _run(folder, "token", "list", **where).stdout
+    assert listed.count("tok_") == 4
 
 
 @contextmanager

@@ -40,13 +40,23 @@ REFUSED = {
     "digits of another script": (_with_price('"١٠٠"'), 400, "invalid_input"),
     "underscores": (_with_price('"1_000"'), 400, "invalid_input"),
     "true as a price": (_with_price("true"), 400, "invalid_input"),
-    "a lone surrogate": (_with_price("1").replace("X", "\\ud800"), 400, "invalid_input"),
+    "a lone surrogate": (_with_price("1").replace("X", "\\ud800"), 400, "invalid_json"),
     "a surrogate where text is free": (
         '{"prompt": "\\udfff 10 h at $5", "llm_provider": "offline"}',
         400,
-        "invalid_input",
+        "invalid_json",
     ),
     "1,001 items": (json.dumps({"items": [ITEM] * 1001}), 400, "invalid_input"),
+    "a surrogate in a field name": ('{"\\ud800": 1}', 400, "invalid_json"),
+    "a surrogate as bytes": (b'{"title": "\xed\xa0\x80"}', 400, "invalid_json"),
+    "a language with a tail": (json.dumps({"items": [ITEM], "language": "en." + "x" * 60}), 400, "invalid_input"),
+    "a locale with a NUL": ('{"items": [], "locale": "en.\\u0000"}', 400, "invalid_input"),
+    "the end of the calendar": (
+        json.dumps({"prompt": "Logo $5, due in 30 days", "llm_provider": "offline", "reference_date": "9999-12-31"}),
+        400,
+        "invalid_input",
+    ),
+    "due before it is issued": (json.dumps({"items": [ITEM], "due_at": "2020-01-01"}), 400, "invalid_input"),
     "an array": ("[1]", 400, "invalid_input"),
     "null": ("null", 400, "invalid_input"),
     "a name of only zero-width characters": (_with_price("1").replace("X", "\u200b\u2060"), 400, "invalid_input"),
@@ -96,6 +106,17 @@ def test_a_name_is_cleaned_stored_and_printed(case: str, api: Api) -> None:
     assert (invoice["items"][0]["name"], invoice["title"]) == (stored, stored)
     assert api.get(f"/invoices/{invoice['id']}").json == {"invoice": invoice}
     assert api.get(f"/invoices/{invoice['id']}/download").data.startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("path", ["inv_%00", "inv_%ED%A0%80", "inv_'%20OR%201=1", "inv_" + "x" * 5000, "..%2F..%2Fetc"])
+def test_an_id_that_none_can_be_is_not_found(path: str, api: Api) -> None:
+    assert api.get(f"/invoices/{path}").status_code == 404
+
+
+def test_minus_zero_is_zero(api: Api) -> None:
+    invoice = api.invoice(items=[{"name": "Gift", "unit_price": "-0"}])
+    assert invoice["items"][0]["unit_price"] == "0.00"
+    assert api.get(f"/invoices/{invoice['id']}").json == {"invoice": invoice}
 
 
 def test_a_thousand_items_add_up(api: Api) -> None:

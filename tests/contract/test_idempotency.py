@@ -12,7 +12,9 @@ from app.core import clock
 from app.core.db import db, transaction
 from app.core.http.idempotency import IdempotencyRecord
 from app.documents.models import Document
+from app.generation import metering
 from tests.callers import Api, add_token
+from tests.wire.server import VendorServer
 
 BODY = {"items": [{"name": "Design", "unit_price": "100"}]}
 KEY = {"Idempotency-Key": "order-7"}
@@ -101,6 +103,36 @@ def test_the_claim_of_a_killed_process_is_taken_over_in_the_end(api: Api) -> Non
     _claimed(api, timedelta(minutes=5))
     assert api.post("/invoices", json=BODY, headers=KEY).status_code == 201
     assert _count(api) == 1
+
+
+def test_a_slow_twin_whose_claim_was_taken_over_is_undone(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The model still thinks when the lease ends and the retry begins: one invoice, whoever finishes first."""
+    words = {"prompt": "2 hours of design at $50 for Ann", "llm_provider": "offline"}
+    ask = metering.ask
+
+    def ask_for_long(*arguments: Any, **options: Any) -> Any:
+        monkeypatch.setattr(metering, "ask", ask)
+        with ThreadPoolExecutor(1) as pool:
+            assert pool.submit(retry).result(30) == 201
+        return ask(*arguments, **options)
+
+    def retry() -> int:
+        with api.app.app_context(), transaction():
+            db.session.execute(sa.update(IdempotencyRecord).values(claimed_at=clock.now() - timedelta(minutes=5)))
+        return api.post("/invoices", json=words, headers=KEY).status_code
+
+    monkeypatch.setattr(metering, "ask", ask_for_long)
+    assert api.post("/invoices", json=words, headers=KEY).status_code == 409
+    assert _count(api) == 1
+    assert api.post("/invoices", json=words, headers=KEY).headers["Idempotent-Replayed"] == "true"
+
+
+@pytest.mark.parametrize("headers", [{}, {"X-LLM-Api-Key": "short"}])
+def test_a_missing_llm_key_is_not_what_the_retry_gets(headers: dict[str, str], api: Api, vendor: VendorServer) -> None:
+    words = {"prompt": "2 hours of design at $50 for Ann", "llm_provider": "gpt-41"}
+    assert api.post("/invoices", json=words, headers={**KEY, **headers}).status_code == 400
+    better = {**KEY, "X-LLM-Api-Key": "a-better-key-1"}
+    assert api.post("/invoices", json=words, headers=better).status_code == 201
 
 
 def test_after_a_day_the_key_is_forgotten(api: Api) -> None:

@@ -1,11 +1,13 @@
 """Settings come from the environment, are checked at the start, and say what is wrong with them."""
 
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from app.core.config import SettingsInvalid, load_settings
+from app.core.config import load_settings
+from app.core.errors import SettingsInvalid
 
 
 @pytest.fixture
@@ -30,6 +32,25 @@ def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(set_env: pytest
     assert stat.S_IMODE((tmp_path / "data" / "secret_key").stat().st_mode) == 0o600
 
 
+def test_an_empty_key_file_is_told_and_not_used(set_env: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "secret_key").write_text("")
+    with pytest.raises(SettingsInvalid, match="no usable key"):
+        load_settings()
+
+
+def test_processes_that_start_together_share_one_key(set_env: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        keys = {settings.secret_key for settings in pool.map(lambda _: load_settings(), range(40))}
+    assert len(keys) == 1
+    assert [file.name for file in (tmp_path / "data").iterdir()] == ["secret_key"]
+
+
+def test_an_ipv6_address_gets_its_brackets(set_env: pytest.MonkeyPatch) -> None:
+    set_env.setenv("SAYBILL_HOST", "::1")
+    assert (load_settings().address, load_settings().public_url) == ("[::1]:8000", "http://[::1]:8000")
+
+
 def test_a_postgresql_address_gets_its_driver(set_env: pytest.MonkeyPatch) -> None:
     set_env.setenv("SAYBILL_DATABASE_URL", "postgresql://me@db/saybill")
     assert load_settings().database_url == "postgresql+psycopg://me@db/saybill"
@@ -43,7 +64,13 @@ def test_a_postgresql_address_gets_its_driver(set_env: pytest.MonkeyPatch) -> No
         ("THREADS", "0"),
         ("RATE_LIMIT", "many"),
         ("DATABASE_URL", "mysql://x"),
+        ("DATABASE_URL", "postgresql://u:p@h:abc/x"),
+        ("DATABASE_URL", "sqlite:///:memory:"),
+        ("DATABASE_URL", "sqlite:///relative.db"),
         ("REDIS_URL", "localhost"),
+        ("REDIS_URL", "unix:///redis.sock"),
+        ("RATE_LIMIT", "0/minute"),
+        ("PUBLIC_URL", "http://["),
         ("SECRET_KEY", "short"),
         ("OPENAI_BASE_URL", "file:///etc/passwd"),
         ("GEMINI_BASE_URL", "generativelanguage"),

@@ -123,6 +123,18 @@ def test_a_chosen_number_is_kept_and_passed_over_by_the_counter(api: Api) -> Non
     assert counted["number"] == "INV-2026-0002"
 
 
+def test_a_chosen_number_can_be_taken_off_again(api: Api) -> None:
+    draft = api.invoice(number="A-7", issued_at="2026-05-01")
+    assert _invoice(api.patch(f"/invoices/{draft['id']}", {"number": None}))["number"] is None
+    assert _invoice(api.post(f"/invoices/{draft['id']}/issue"))["number"] == "INV-2026-0001"
+
+
+def test_an_issued_invoice_is_found_by_its_number(api: Api) -> None:
+    issued = api.invoice(issue=True, issued_at="2026-05-01")
+    found: Any = api.get("/invoices?search=inv-2026-0001").json
+    assert [invoice["id"] for invoice in found["invoices"]] == [issued["id"]]
+
+
 def test_a_number_without_a_year_never_starts_again(new_team: NewTeam) -> None:
     api = new_team(number_format="R{seq:03}")
     numbers = [api.invoice(issue=True, issued_at=day)["number"] for day in ("2025-06-01", "2026-06-01")]
@@ -141,8 +153,10 @@ def test_paying_a_draft_issues_it_first(api: Api) -> None:
     paid = _invoice(api.post(f"/invoices/{draft['id']}/mark-paid", {"paid_at": "2026-02-28"}))
     assert (paid["status"], paid["paid_at"], paid["number"]) == ("paid", "2026-02-28", "INV-2026-0001")
     assert paid["totals"]["amount_due"] == "0.00"
-    again = _invoice(api.post(f"/invoices/{draft['id']}/mark-paid", {"paid_at": "2026-03-01"}))
-    assert again["paid_at"] == "2026-02-28"
+    for body in ({}, {"paid_at": "2026-02-28"}):
+        assert _invoice(api.post(f"/invoices/{draft['id']}/mark-paid", body)) == paid
+    corrected: Any = api.post(f"/invoices/{draft['id']}/mark-paid", {"paid_at": "2026-03-01"})
+    assert (corrected.status_code, corrected.json["code"]) == (409, "paid_on_another_day")
     unpaid = _invoice(api.post(f"/invoices/{draft['id']}/mark-unpaid"))
     assert (unpaid["paid_at"], unpaid["totals"]["amount_due"]) == (None, "60.00")
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from app import create_app
-from app.core.config import SettingsInvalid, load_settings
+from app.core.config import load_settings
+from app.core.errors import SettingsInvalid
 from app.core.errors import InvalidInput
 from app.llm.endpoints import read_endpoints
 from app.llm.models import find_model

@@ -1,6 +1,7 @@
 """Reading JSON bodies: exact numbers, no NaN, nothing but JSON, and nothing that can exhaust the reader."""
 
 import json
+import sys
 from decimal import Decimal
 from typing import Any
 
@@ -46,6 +47,8 @@ def _raw_body() -> bytes:
         raise TooLarge() from None
     except ClientDisconnected:
         raise InvalidJSON("The request ended before its body was complete.") from None
+    if request.content_length is None and len(raw) >= (request.max_content_length or sys.maxsize):
+        raise TooLarge()  # A body of unannounced length is cut off at the limit, without a word.
     if raw and not request.is_json:
         raise UnsupportedContentType()
     return raw
@@ -55,7 +58,9 @@ def _parse(raw: bytes) -> Any:
     if not raw:
         return missing
     try:
-        value = loads(raw)
+        # Strictly, because the JSON reader would let halves of surrogate pairs pass, which no answer could hold.
+        value = loads(raw.decode("utf-8"))
+        json.dumps(value, ensure_ascii=False, default=str).encode("utf-8")
     except (ValueError, ArithmeticError, RecursionError):
         raise InvalidJSON() from None
     if _deeper_than(MAX_DEPTH, value):

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 
 from flask import current_app, g, request
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.errors import NotAuthenticated, PermissionMissing
 
@@ -27,6 +28,8 @@ class Caller:
         return permission in self.permissions or permission.partition(":")[2] in self.permissions
 
 
+PERMISSIONS: set[str] = set()
+"""Every permission that some endpoint asks for."""
 View = TypeVar("View", bound=Callable[..., Any])
 Authenticate = Callable[[str], Caller | None]
 _EXTENSION = "saybill.authenticate"
@@ -40,7 +43,12 @@ def set_authenticator(app: Any, authenticate: Authenticate) -> None:
 def find_caller() -> Caller | None:
     """The caller of this request, None without a valid token. Looked up once: the rate limit asks first."""
     if "caller" not in g:
-        g.caller = _look_up()
+        g.caller, g.caller_error = None, None
+        try:
+            g.caller = _look_up()
+        except SQLAlchemyError as exc:
+            # Kept for the view: raised in the limiter, it would count as a failure of the limiter's storage.
+            g.caller_error = exc
     caller: Caller | None = g.caller
     return caller
 
@@ -48,6 +56,8 @@ def find_caller() -> Caller | None:
 def current_caller() -> Caller:
     """The caller of this request; NotAuthenticated without one."""
     caller = find_caller()
+    if g.caller_error:
+        raise g.caller_error
     if caller is None:
         raise NotAuthenticated(headers={"WWW-Authenticate": "Bearer"})
     return caller
@@ -75,6 +85,8 @@ def needs(permission: str) -> Callable[[View], View]:
 
     The permission is kept on the view, where the OpenAPI document and the permission table find it.
     """
+
+    PERMISSIONS.add(permission)
 
     def decorate(view: View) -> View:
         @wraps(view)

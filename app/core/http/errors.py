@@ -36,6 +36,7 @@ class ErrorOut(OutSchema):
 
 class SimultaneousChange(Conflict):
     code = "simultaneous_change"
+    is_final = False
     default_message = "Someone changed the same thing at the same moment. Read it again, then repeat your change."
 
 

@@ -23,7 +23,8 @@ from app.core.http.caller import find_caller
 from app.core.ids import new_id
 
 KEPT_FOR = timedelta(hours=24)
-# Longer than any request may take: after it, a claim without an answer belongs to a process that was killed.
+# After this, a claim without an answer belongs to a process that was killed; should it be alive after all, it finds its
+# claim taken and its work is rolled back.
 LEASE = timedelta(minutes=3)
 MAX_KEY_LENGTH = 255
 # The key of the caller's language model is no part of what was asked, and must not be kept in any form.
@@ -53,6 +54,7 @@ class IdempotencyConflict(Conflict):
 
 class RequestInProgress(Conflict):
     code = "idempotency_in_progress"
+    is_final = False
     default_message = "A request with this Idempotency-Key is still running. Try again in a moment."
 
 
@@ -92,6 +94,8 @@ def _claim(token_id: str, key: str, fingerprint: str) -> Response | None:
         return _replay(record)
     elif record.claimed_at > now - LEASE:
         raise RequestInProgress(headers={"Retry-After": "1"})
+    else:
+        record.id = new_id("idk")
     record.claimed_at = now
     db.session.flush()
     g.idempotency_id = record.id
@@ -99,15 +103,11 @@ def _claim(token_id: str, key: str, fingerprint: str) -> Response | None:
 
 
 def keep(response: Response) -> None:
-    """Keep the answer, in the transaction of the work."""
-    record_id = g.get("idempotency_id")
-    if record_id is None:
+    """Keep the answer, in the transaction of the work. RequestInProgress when somebody else has the claim by now."""
+    if "idempotency_id" not in g:
         return
-    db.session.execute(
-        sa.update(IdempotencyRecord)
-        .where(IdempotencyRecord.id == record_id)
-        .values(status=response.status_code, content_type=response.content_type, body=response.get_data())
-    )
+    if not _store(g.idempotency_id, response):
+        raise RequestInProgress(headers={"Retry-After": "1"})
     g.idempotency_kept = True
 
 
@@ -121,9 +121,19 @@ def settle(response: Response) -> Response:
         if passing:
             db.session.execute(sa.delete(IdempotencyRecord).where(IdempotencyRecord.id == record_id))
         else:
-            g.idempotency_id = record_id
-            keep(response)
+            _store(record_id, response)
     return response
+
+
+def _store(record_id: str, response: Response) -> bool:
+    """Put the answer into the record; false when the claim is another's by now."""
+    kept = db.session.execute(
+        sa.update(IdempotencyRecord)
+        .where(IdempotencyRecord.id == record_id)
+        .values(status=response.status_code, content_type=response.content_type, body=response.get_data())
+        .returning(IdempotencyRecord.id)
+    )
+    return kept.first() is not None
 
 
 def _replay(record: IdempotencyRecord) -> Response:
