@@ -9,8 +9,6 @@ from dateutil.relativedelta import relativedelta
 from app.llm.providers.offline.lexicon import Lexicon
 from app.llm.providers.offline.tokens import Kind, Rule, Token, join
 
-_ORDINALS = ("st", "nd", "rd", "th")
-
 
 class DateReader:
     """Folding rules that know the language, the order of day and month, and today."""
@@ -44,8 +42,8 @@ class DateReader:
         day = _day(tokens[at])
         if day is None:
             return None
-        stop = _after_ordinal(tokens, at + 1)
-        ordinal = stop > at + 1
+        stop = self._after_ordinal(tokens, at + 1)
+        ordinal = stop > at + 1 and tokens[at + 1].text != "."
         stop += 1 if stop < len(tokens) and tokens[stop].low in self.lexicon.words["of"] else 0
         if stop < len(tokens) and (month := self._month(tokens, stop)):
             return self._with_year(tokens, at, stop + 1, month, day)
@@ -64,7 +62,7 @@ class DateReader:
         if day is None:
             year = _year(tokens[start])
             return (join(tokens, at, start + 1, "word"), start + 1) if year else None
-        stop = _after_ordinal(tokens, start + 1)
+        stop = self._after_ordinal(tokens, start + 1)
         if stop < len(tokens) and (tokens[stop].low in self.lexicon.units or tokens[stop].low in ("x", "@")):
             return None
         return self._with_year(tokens, at, stop, month, day)
@@ -97,6 +95,23 @@ class DateReader:
         read = self._with_year(tokens, at, at + 3, month, day)
         return (read[0].day, read[1]) if read and read[0].day else None
 
+    def bare(self, tokens: Sequence[Token], at: int) -> tuple[date, int] | None:
+        """ "zum 30.", "le 15", "entro il 10": a day alone behind its preposition is the next one."""
+        day = _day(tokens[at])
+        if day is None or not at or tokens[at - 1].low not in self.lexicon.words["day_leads"]:
+            return None
+        stop = self._after_ordinal(tokens, at + 1)
+        if stop < len(tokens) and (tokens[stop].kind == "number" or tokens[stop].low in self.lexicon.units):
+            return None
+        month = self.today if day > self.today.day else self.today + relativedelta(months=1)
+        read = self._token(tokens, at, stop, month.year, month.month, day)
+        return (read[0].day, stop) if read and read[0].day else None
+
+    def _after_ordinal(self, tokens: Sequence[Token], at: int) -> int:
+        """Behind the "th" of "5th", the dot of "5." or the "er" of "1er"."""
+        glued = at < len(tokens) and tokens[at].gap == 0
+        return at + 1 if glued and tokens[at].low in self.lexicon.words["ordinals"] else at
+
     @cached_property
     def _days_by_cue(self) -> dict[str, date]:
         return {
@@ -122,7 +137,7 @@ class DateReader:
         return self._token(tokens, at, stop + cues.get("of_month", 0), month.year, month.month, day)
 
     def _with_year(self, tokens: Sequence[Token], at: int, stop: int, month: int, day: int) -> tuple[Token, int] | None:
-        comma = stop + 1 < len(tokens) and tokens[stop].text == ","
+        comma = stop + 1 < len(tokens) and (tokens[stop].text == "," or tokens[stop].low in self.lexicon.words["of"])
         year_at = stop + 1 if comma else stop
         if year_at < len(tokens) and (year := _year(tokens[year_at])):
             return self._token(tokens, at, year_at + 1, year, month, day)
@@ -153,5 +168,3 @@ def _year(token: Token) -> int | None:
     return year if 1990 <= year <= 2100 else None
 
 
-def _after_ordinal(tokens: Sequence[Token], at: int) -> int:
-    return at + 1 if at < len(tokens) and tokens[at].gap == 0 and tokens[at].low in _ORDINALS else at

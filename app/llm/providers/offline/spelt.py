@@ -6,12 +6,17 @@ from decimal import Decimal
 from app.llm.providers.offline.lexicon import Lexicon
 from app.llm.providers.offline.tokens import Token
 
+_LONGEST_WORD = 60
+_LONGEST_PIECE = 14
 _LONGEST = 12
 """Words in one number; more than that is no number but a list of them."""
 
 
 def read(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> tuple[Decimal, int] | None:
     """The number that begins at a word, and the index behind it."""
+    if _is_article(lexicon, tokens, at):
+        return None
+    at += _leads_to_half(lexicon, tokens, at)
     total, part, stop = Decimal(0), Decimal(0), at
     found = False
     while stop < min(len(tokens), at + _LONGEST):
@@ -21,26 +26,69 @@ def read(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> tuple[Decimal, i
             total, part = (total + part, Decimal(0)) if scale >= 1000 else (total, part)
         elif value is not None and (not found or _fits_after(part, value)):
             part += value
-        elif value is not None or not _links(lexicon, tokens, stop, found):
+        elif value is not None or not _links(lexicon, tokens, stop, found, part):
             break
         found = found or scale is not None or value is not None
         stop += 1
-    while stop > at and tokens[stop - 1].low in lexicon.words["number_links"]:
+    links = lexicon.words["number_links"] | lexicon.words["number_bridges"]
+    while stop > at and tokens[stop - 1].low in links:
         stop -= 1
     return (total + part, stop) if found and stop > at else None
 
 
+def _is_article(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> bool:
+    """ "une" of "une facture", "ein" of "ein Logo"; before a unit or a half it counts."""
+    if tokens[at].low not in lexicon.words["articles"] or at + 1 >= len(tokens):
+        return tokens[at].low in lexicon.words["articles"]
+    after = tokens[at + 1].low
+    return after not in lexicon.units and after not in lexicon.scales and not _leads_to_half(lexicon, tokens, at)
+
+
+def _leads_to_half(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> bool:
+    """ "ein halber Tag" is one half, not one and a half."""
+    if tokens[at].low not in lexicon.words["articles"] or at + 1 >= len(tokens):
+        return False
+    return lexicon.numbers.get(tokens[at + 1].low, 1) < 1
+
+
 def _small(lexicon: Lexicon, low: str) -> Decimal | None:
-    """five, or twenty-five."""
+    """five, twenty-five, fünfundzwanzig."""
     if low in lexicon.numbers:
         return lexicon.numbers[low]
-    tens, _, ones = low.partition("-")
-    both = tens in lexicon.numbers and ones in lexicon.numbers
-    return lexicon.numbers[tens] + lexicon.numbers[ones] if both else None
+    if low[:3] not in lexicon.number_starts or len(low) > _LONGEST_WORD:
+        return None
+    pieces = _pieces(lexicon, low, 0, set())
+    total, part = Decimal(0), Decimal(0)
+    for piece in pieces or ():
+        scale = lexicon.scales.get(piece)
+        part = (part or Decimal(1)) * scale if scale else part + lexicon.numbers[piece]
+        total, part = (total + part, Decimal(0)) if scale and scale >= 1000 else (total, part)
+    return total + part if pieces else None
 
 
-def _links(lexicon: Lexicon, tokens: Sequence[Token], at: int, found: bool) -> bool:
+def _pieces(lexicon: Lexicon, low: str, start: int, dead: set[int]) -> list[str] | None:
+    """The number words that one word is made of, with what glues them between; the longest first."""
+    glues = ["" if glue == "+" else glue for glue in lexicon.words["number_glue"]]
+    for stop in range(min(len(low), start + _LONGEST_PIECE), start, -1):
+        piece = low[start:stop]
+        if piece not in lexicon.numbers and piece not in lexicon.scales:
+            continue
+        if stop == len(low):
+            return [piece]
+        for after in (stop + len(glue) for glue in glues if low.startswith(glue, stop)):
+            rest = _pieces(lexicon, low, after, dead) if after < len(low) and after not in dead else None
+            if rest:
+                return [piece, *rest]
+    dead.add(start)
+    return None
+
+
+def _links(lexicon: Lexicon, tokens: Sequence[Token], at: int, found: bool, part: Decimal) -> bool:
     """The "and" within a number, and the article of "a hundred" and "and a half"."""
+    if found and tokens[at].low in lexicon.words["number_bridges"] and at + 1 < len(tokens):
+        following = _small(lexicon, tokens[at + 1].low)
+        if following is not None and part and _fits_after(part, following):
+            return True
     if tokens[at].low not in lexicon.words["number_links"]:
         return False
     after = at + 1

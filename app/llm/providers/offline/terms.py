@@ -31,6 +31,9 @@ class TermsReader:
         for position in self.page.places("due_cue", "receipt_cue"):
             if self.page.free(position) and not self.page.facts.due_at:
                 self._read_due(position)
+        for position in self.page.places("due_after"):
+            if self.page.free(position) and not self.page.facts.due_at:
+                self._read_before(position)
 
     @property
     def _base(self) -> date:
@@ -91,12 +94,21 @@ class TermsReader:
                 page.take(position, end)
                 return
 
+    def _read_before(self, position: int) -> None:
+        """ "14 Tage netto", "30 jours fin de mois": the days stand before the word."""
+        page, start = self.page, position - 2
+        if start >= 0 and page.free(start) and page.tokens[start].kind == "number":
+            if found := self._day_at(start, start):
+                page.facts.due_at = found[0]
+                page.take(start, max(found[1], position + page.cue(position, "due_after")))
+
     def _day_at(self, index: int, cue: int) -> tuple[date, int] | None:
         page, token = self.page, self.page.tokens[index]
         if token.kind == "date" and token.day:
             return token.day, index + 1
-        if near := self.dates.relative(page.tokens, index) or self.dates.short(page.tokens, index):
-            return near
+        for read in (self.dates.relative, self.dates.short, self.dates.bare):
+            if near := read(page.tokens, index):
+                return near
         if token.kind != "number" or token.number is None or token.number % 1 or token.number > _MOST_DAYS:
             return None
         unit = page.lexicon.units.get(page.low(index + 1).removesuffix("'"))
@@ -110,5 +122,7 @@ class TermsReader:
             net = page.cue(index - 1, "net_cue") and token.text.isdecimal()
             return (self._base + timedelta(count), index + 1) if net else None
         end = index + 2
-        end += page.cue(end, "after_issue", "net_cue")
-        return self._base + ahead, end
+        width = page.cue(end, "after_issue", "net_cue")
+        if closes := page.cue(end, "month_end"):
+            return self._base + ahead + relativedelta(day=31), end + closes
+        return self._base + ahead, end + width

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -44,6 +44,12 @@ class Lexicon:
     """First word to (all words, cue), the longest first."""
 
 
+    @cached_property
+    def number_starts(self) -> frozenset[str]:
+        """How the words of numbers begin: a quick no for all others."""
+        return frozenset(word[:3] for word in (*self.numbers, *self.scales))
+
+
 @cache
 def languages() -> tuple[str, ...]:
     """The codes of all languages that have a file, in the order of the alphabet."""
@@ -67,8 +73,8 @@ def load(language: str) -> Lexicon:
     return Lexicon(
         language=language,
         capital_nouns=own.get("capital_nouns", False),
-        numbers={form: Decimal(value) for form, value in _by_form(own["numbers"], respelt).items()},
-        scales={form: Decimal(value) for form, value in _by_form(own["scales"], respelt).items()},
+        numbers={**_decimals(common["numbers"], {}), **_decimals(own["numbers"], respelt)},
+        scales=_decimals(own["scales"], respelt),
         units=units,
         unit_names={name: forms.split(",")[0] for name, forms in own["units"].items() if language != "en"},
         months={**months(language, respelt), **_numbered(own.get("months", {}), respelt)},
@@ -132,6 +138,10 @@ def _by_form(table: Mapping[str, str], respelt: Mapping[str, str]) -> dict[str, 
             for spelling in spellings(form.lower(), respelt):
                 forms.setdefault(spelling, name)
     return forms
+
+
+def _decimals(table: Mapping[str, str], respelt: Mapping[str, str]) -> dict[str, Decimal]:
+    return {form: Decimal(value) for form, value in _by_form(table, respelt).items()}
 
 
 def _numbered(table: Mapping[str, str], respelt: Mapping[str, str]) -> dict[str, int]:
