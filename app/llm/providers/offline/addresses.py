@@ -55,7 +55,7 @@ def _part(page: Page, start: int, limit: int, sure: bool) -> tuple[int, bool, bo
         token = page.tokens[position]
         number = token.kind in ("number", "code")
         counted = number and token.number is not None and page.low(position + 1) in page.lexicon.units
-        if counted and position == start:
+        if counted and position == start and not _is_street(page, position + 1):
             break
         word = _is_street(page, position)
         joins = token.low in page.lexicon.words["joiners"] and position > start

@@ -115,7 +115,7 @@ class ChargeReader:
         page = self.page
         first, last = scope.near(page, position)
         span = (max(min(first, start), start - _REACH), min(last, stop + _REACH))
-        withheld = page.find_cue(*span, "withheld") is not None
+        withheld = page.find_cue(*self._own_words(start, stop, span), "withheld") is not None
         included = page.find_cue(*span, "inclusive") is not None and page.find_cue(*span, "exclusive") is None
         tax = {
             "name": name,
@@ -128,6 +128,17 @@ class ChargeReader:
         elif tax not in page.facts.taxes:
             page.facts.taxes.append(tax)
         self._take_around(start, stop)
+
+    def _own_words(self, start: int, stop: int, span: tuple[int, int]) -> tuple[int, int]:
+        """As much around a charge as speaks of no other: up to the next number or joining word."""
+        while start > span[0] and not self._parts(start - 1):
+            start -= 1
+        while stop < span[1] and not self._parts(stop):
+            stop += 1
+        return start, stop
+
+    def _parts(self, index: int) -> bool:
+        return self.page.low(index) in self.stops or self.page.tokens[index].number is not None
 
     def _percentage(self, position: int) -> str:
         number = self.page.tokens[position].number or Decimal(0)

@@ -46,6 +46,8 @@ def sure_stop(page: Page, start: int) -> int | None:
     words, limit = page.lexicon.words, min(page.line_end(start), start + _LONGEST)
     if page.low(start) in words["articles"] | words["vague"]:
         return None
+    if page.low(start) in words["firm_heads"] and _is_plain(page, start + 1):
+        return _head_stop(page, start, limit)
     for index in range(start, limit):
         token = page.tokens[index]
         if token.taken or token.kind not in ("word", "code", "number", "punct") or token.low in _SEPARATORS:
@@ -58,6 +60,18 @@ def sure_stop(page: Page, start: int) -> int | None:
     if (initial or page.low(start) in words["given_names"] | words["titles"]) and _is_plain(page, start + 1):
         return start + 2 + (page.low(start + 1) == ".")
     return None
+
+
+def _head_stop(page: Page, start: int, limit: int) -> int:
+    """ "boulangerie mercier, …": to the mark that sets it apart, else the word behind "boulangerie" alone."""
+    if page.tokens[start].text[0].isupper() and name_stop(page, start) > start + 1:
+        return name_stop(page, start)
+    for index in range(start + 1, limit):
+        if page.low(index) in _SEPARATORS:
+            return index
+        if not _is_plain(page, index) and page.low(index) not in page.lexicon.words["joiners"]:
+            break
+    return start + 2
 
 
 def _apart_stop(page: Page, start: int) -> int | None:

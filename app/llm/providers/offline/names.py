@@ -15,6 +15,8 @@ def name_stop(page: Page, start: int, lower: bool = False) -> int:
     position = start
     small = 0
     while position < min(len(page), start + _LONGEST) and page.free(position):
+        if _is_complete(page, start, position):
+            break
         if _is_name_word(page, position, start) or _bridges(page, position, start):
             position += 1
         elif lower and small < _LONGEST_LOWER and _is_small_word(page, position, start):
@@ -36,6 +38,21 @@ def _ends_firm(page: Page, stop: int, start: int) -> bool:
     return stop > start + 1 and page.low(stop - 1) in ends and not goes_on
 
 
+def _is_complete(page: Page, start: int, position: int) -> bool:
+    """Where nouns are capitalised, "GmbH" ends a firm, and "Frau" is followed by her name and by nothing more."""
+    if not page.lexicon.capital_nouns or position == start:
+        return False
+    words = page.lexicon.words
+    if page.low(position - 1) in words["suffixes"] and page.low(position) not in words["suffixes"] | {"&", ".", "("}:
+        return True
+    if page.low(start) not in words["titles"] | words["household"]:
+        return False
+    named = [low for index in range(start, position) if (low := page.low(index)) not in words["titles"] | {"."}]
+    counted = page.free(position + 1) and page.tokens[position + 1].kind in ("number", "money")
+    both = not counted or (named[:1] and named[0] in words["given_names"])  # "Frau Maier Putzhilfe 4 Std."
+    return len(named) >= (2 if both else 1)
+
+
 def _is_calendar(page: Page, position: int) -> bool:
     """ "from Jan to Mar" names nobody."""
     return page.low(position) in page.lexicon.months or page.low(position) in page.lexicon.weekdays
@@ -45,11 +62,17 @@ def _is_name_word(page: Page, position: int, start: int) -> bool:
     token = page.tokens[position]
     if token.kind in ("number", "code"):
         return _is_name_number(page, position, start)
-    if token.kind != "word" or token.low in page.lexicon.words["pronouns"]:
+    if token.kind != "word" or (token.low in page.lexicon.words["pronouns"] and not _is_inner_capital(page, position, start)):
         return False
     if position > start and page.low(position) in page.lexicon.words["suffixes"]:
         return True
     return token.text[0].isupper() or not (token.text[0].islower() or token.text[0].isupper())
+
+
+def _is_inner_capital(page: Page, position: int, start: int) -> bool:
+    """The "Het" of "Huize Het Anker" is no pronoun."""
+    token = page.tokens[position]
+    return position > start and len(token.text) > 1 and token.text.istitle() and _is_capital(page, position + 1)
 
 
 def _is_name_number(page: Page, position: int, start: int) -> bool:

@@ -6,6 +6,7 @@ from app.llm.providers.offline.page import Page
 
 _EDGES = frozenset(",;:.-–—=()[]{}<>\"'“”|*•+/@!?&#")
 _LONGEST = 24
+_THINGS = frozenset({"visit", "session", "lesson", "trip", "license", "word", "page", "set", "seat", "user"})
 
 
 def name_of(page: Page, start: int, stop: int, count: int | None, price: int | None) -> str:
@@ -99,9 +100,16 @@ def _is_name_part(page: Page, position: int, begin: int | None) -> bool:
     if page.cue(position, "strict_at", "times", "total_said", "each"):
         return False
     after_number = position > 0 and page.tokens[position - 1].kind in ("number", "money")
-    if after_number and (token.low in page.lexicon.units or page.cue(position, "per")):
-        return False
+    if after_number and (page.cue(position, "per") or token.low in page.lexicon.units):
+        return _is_counted_thing(page, position)
     return not (position > 0 and page.cue(position - 1, "per") and _follows_amount(page, position - 2))
+
+
+def _is_counted_thing(page: Page, position: int) -> bool:
+    """The "visits" of "4 visits guided by an expert" belong to the name; the "hours" of "4 hours consulting" do not."""
+    after = page.tokens[position + 1] if position + 1 < len(page) else None
+    thing = page.lexicon.units.get(page.low(position)) in _THINGS
+    return thing and after is not None and after.kind == "word" and not after.taken and not is_filler(page, position + 1)
 
 
 def _between_words(page: Page, position: int) -> bool:
@@ -138,7 +146,7 @@ def _is_edge(page: Page, position: int, leading: bool) -> bool:
     if token.low in page.lexicon.words["vague"] or token.low in page.lexicon.words["articles"]:
         return True
     if not leading:
-        return bool(page.cue(position, "extra"))
+        return bool(page.cue(position, "extra")) or token.low in page.lexicon.words["end_verbs"]
     return _lead_width(page, position) > 1 or bool(
         page.cue(position, "request", "bill_verb", "invoice_noun", "payer_verb", "item_label")
     )

@@ -164,6 +164,20 @@ class Page:
             position += 1
         return position
 
+    def skip_to_name(self, position: int, *lows: str) -> int:
+        """`skip`, but the capital article of a name stays: "para Los Arcos", "voor De Molen"."""
+        start = position
+        while position < self.skip(start, *lows):
+            if self.opens_name(position):
+                break
+            position += 1
+        return position
+
+    def opens_name(self, position: int) -> bool:
+        """Whether a capitalised article stands before a further capital."""
+        pair = self.tokens[position : position + 2]
+        return len(pair) == 2 and all(token.kind == "word" and token.text[0].isupper() for token in pair)
+
     def skip_links(self, position: int, *marks: str) -> int:
         """`skip` these marks and the small words between a label and its value: "is", "the", "no"."""
         return self.skip(position, *marks, *self.lexicon.words["links"])

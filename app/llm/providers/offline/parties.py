@@ -120,7 +120,8 @@ class PartyReader:
         width = page.cue(position, "to_verb", "invoice_noun")
         if not width or not self._is_open("to") or page.cue(position + width, "from_plain"):
             return
-        start = page.skip(position + width, ":", *self.words["party_links"], *self.words["determiners"])
+        small = self.words["party_links"] | self.words["determiners"] | self.words["verb_subjects"]
+        start = page.skip_to_name(position + width, ":", ".", *small)
         start += page.low(start) == "," and page.low(start - 1) in self.words["determiners"]  # "my client, X"
         led = page.find_cue(position + width, start, "to_weak") is not None
         if not (led and self._is_modifier(start)):
@@ -172,7 +173,7 @@ class PartyReader:
         for side in SIDES:
             width = page.cue(position, f"{side}_label")
             if width and self._is_open(side):
-                start = page.skip(position + width, ":", *self.words["determiners"])
+                start = page.skip_to_name(position + width, ":", *self.words["determiners"])
                 if side == "from" and page.low(start) in self.words["object_pronouns"] and page.low(start + 1) == ",":
                     start += 2  # "from me, Clara Voss"
                 verb = page.cue(start, "request", "bill_verb") > 0
@@ -184,7 +185,7 @@ class PartyReader:
         page = self.page
         if not self._is_open("to"):
             return
-        start = page.skip(position + width, *self.words["determiners"])
+        start = page.skip_to_name(position + width, *self.words["determiners"])
         stop = sure_stop(page, start) if page.free(start) and not page.tokens[start].text[0].isupper() else None
         if stop is not None:
             page.take(position, self.writer.party("to", start, stop=stop))
@@ -220,7 +221,8 @@ class PartyReader:
 
     def _try(self, side: Side, cue: int, start: int, lower: bool) -> None:
         page = self.page
-        if not page.free(start) or page.low(start) in self.words["articles"] | self.words["object_pronouns"]:
+        small = page.free(start) and page.low(start) in self.words["articles"] | self.words["object_pronouns"]
+        if not page.free(start) or (small and not page.opens_name(start)):
             return
         if lower and page.cue(start, "bill_verb", "invoice_noun"):
             return
