@@ -1,5 +1,6 @@
 """Starting up: the database brought up to date, the first owner made, gunicorn run."""
 
+import gc
 import os
 import socket
 from typing import Any
@@ -116,4 +117,8 @@ class _Gunicorn(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        return create_app()
+        app = create_app()
+        # What start-up made stays for ever, so no collection needs to walk it.
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 50)
+        return app

@@ -5,6 +5,7 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from decimal import Decimal
+from threading import Lock
 from typing import Any
 
 import sqlalchemy as sa
@@ -70,6 +71,7 @@ db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
 _PATIENCE_MS = 15_000
 _NO_PATIENCE_MS = 50
+_HAS_TURN = "saybill.has_turn"
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 _patience_ms: ContextVar[int] = ContextVar("patience_ms", default=_PATIENCE_MS)
 
@@ -98,8 +100,18 @@ def _tune_sqlite(engine: Engine) -> None:
         for pragma in (f"busy_timeout={_PATIENCE_MS}", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
+    # SQLite's own waiting is a lottery of sleeps up to 100 ms; the threads of one process queue here instead.
+    turn = Lock()
+
+    @event.listens_for(engine, "checkin")
+    def _give_up_the_turn(_connection: Any, record: Any) -> None:
+        if record.info.pop(_HAS_TURN, False):
+            turn.release()
+
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
+        if _writing.get():
+            connection.info[_HAS_TURN] = turn.acquire(timeout=_patience_ms.get() / 1000)
         # A deferred transaction that turns to writing late fails at once with "database is locked", however long the
         # busy timeout; and a reader that begins IMMEDIATE waits behind every writer. So the unit says what it will do.
         connection.exec_driver_sql(f"PRAGMA busy_timeout={_patience_ms.get()}")

@@ -67,7 +67,7 @@ def difference(before: Content, after: Content) -> Patch:
 def record(
     document: Document, kind: str, shown: dict[str, Any], *, undo_to: int | None = None, prompt: str | None = None
 ) -> None:
-    """Note the new state of a draft, `shown` as the API does; `kind` is one of REVISION_KINDS.
+    """Note the new state of a draft, `shown` as the API does; `kind` is one of REVISION_KINDS. Leaves the flush.
 
     The document is locked by the caller, or nobody else knows it yet, so no two revisions want one number.
     """
@@ -90,7 +90,6 @@ def record(
             undo_to=undo_to,
         )
     )
-    db.session.flush()
 
 
 def find_undo_target(team: Team, document: Document) -> DocumentRevision:

@@ -12,7 +12,7 @@ import ssl
 import time
 from collections.abc import Iterable
 from functools import cache
-from threading import local
+from threading import Lock, local
 from typing import Any
 
 import httpcore2
@@ -26,12 +26,15 @@ _SENT_HEADERS = frozenset(
     b"host accept content-type content-length transfer-encoding connection authorization x-goog-api-key "
     b"anthropic-version".split()
 )
+_building = Lock()
 _DROPPED_ANSWER_HEADERS = frozenset({b"set-cookie", b"location"})
 
 
 def client_for(base_url: str) -> httpx2.Client:
     """The shared client that talks to the scheme, host and port of `base_url` and to nothing else."""
-    return _client(httpx2.URL(base_url).copy_with(path="/", query=None, fragment=None), os.getpid())
+    # The cache alone would let a burst of first calls build a client each, with its CA bundle, and drop all but one.
+    with _building:
+        return _client(httpx2.URL(base_url).copy_with(path="/", query=None, fragment=None), os.getpid())
 
 
 def timeouts(total_s: float) -> httpx2.Timeout:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
+import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -31,7 +33,7 @@ def meter(team: Team) -> Meter:
 
 def add(counted: Meter, **counts: int) -> None:
     """Add to the counts, by the names in `COUNTS`; any number of writers at once lose nothing."""
-    db.session.execute(_addition(counted, counts))
+    db.session.execute(*_addition(counted, counts))
 
 
 def add_llm_calls(
@@ -50,16 +52,22 @@ def add_llm_calls(
     }
     try:
         with db.engine.connect() as bare, writing_connection(bare) as connection:
-            connection.execute(_addition(counted, counts))
+            connection.execute(*_addition(counted, counts))
     except SQLAlchemyError as exc:
         logger.warning("usage_not_stored", kind=type(exc).__name__, **counts)
 
 
-def _addition(counted: Meter, counts: dict[str, int]) -> Any:
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+def _addition(counted: Meter, counts: dict[str, int]) -> tuple[Any, dict[str, Any]]:
     row = {name: counts.get(name, 0) for name in COUNTS}
-    insert = dialect.insert(UsageMonth).values(team_id=counted.team_id, month=counted.month, **row)
-    added = {name: getattr(UsageMonth, name) + count for name, count in counts.items()}
+    return _upsert(db.engine.dialect.name), {"team_id": counted.team_id, "month": counted.month, **row}
+
+
+@cache
+def _upsert(dialect: str) -> Any:
+    """The one statement that adds; building it costs more than running it."""
+    table = cast(sa.Table, UsageMonth.__table__)
+    insert = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    added = {name: table.c[name] + insert.excluded[name] for name in COUNTS}
     return insert.on_conflict_do_update(index_elements=["team_id", "month"], set_=added)
 
 
