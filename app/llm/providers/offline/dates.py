@@ -19,7 +19,7 @@ class DateReader:
         self.month_first = month_first
 
     def rules(self) -> Mapping[Kind, Sequence[Rule]]:
-        return {"numeric_date": [self.numeric], "number": [self.day_first], "word": [self.month_word]}
+        return {"numeric_date": [self.numeric], "number": [self.day_first, self.entry], "word": [self.month_word]}
 
     def numeric(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """2026-01-15, 15.01.2026, 1/15/26; impossible ones become a plain code."""
@@ -48,6 +48,19 @@ class DateReader:
         if stop < len(tokens) and (month := self._month(tokens, stop)):
             return self._with_year(tokens, at, stop + 1, month, day)
         return self._ordinal(tokens, at, at + 2, day) if ordinal else None
+
+    def entry(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+        """The day of a timesheet's line: "Mo 16.2. …", "di 17-2 …", "4/5 …" where a line begins."""
+        opens = not at or tokens[at - 1].kind == "line" or tokens[at - 1].low in self.lexicon.weekdays
+        stop = at + 3
+        if not opens or stop >= len(tokens) or tokens[at + 1].text not in "-/." or tokens[stop].kind != "word":
+            return None
+        first, second = _day(tokens[at]), _day(tokens[at + 2])
+        glued = not tokens[at + 1].gap and not tokens[at + 2].gap and tokens[stop].gap
+        if first is None or second is None or not glued or tokens[stop].low in self.lexicon.units:
+            return None
+        month, day = (first, second) if self.month_first and tokens[at + 1].text == "/" else (second, first)
+        return self._with_year(tokens, at, stop, month, day)
 
     def month_word(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """April 15, 2026; "March 2026" alone is a name, so that its year is no amount."""

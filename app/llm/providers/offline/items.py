@@ -59,6 +59,9 @@ class ItemReader:
         if width and self.page.low(start + width) in (":", "="):
             return name_of(self.page, start + width + 1, stop, None, None)
         for position in range(start, stop):
+            noun = self.page.cue(position, "invoice_noun")
+            if noun and self.page.low(position + noun) in self.page.lexicon.words["of"]:
+                return name_of(self.page, position + noun + 1, stop, None, None)
             if self.page.cue(position, "to_weak"):
                 return name_of(self.page, position + 1, stop, None, None)
         return ""

@@ -108,6 +108,10 @@ class Page:
         short = before.low in self.lexicon.words["abbreviations"] or (before.kind == "word" and len(before.text) == 1)
         return not short
 
+    def ends_sentence(self, position: int) -> bool:
+        """Whether the mark or line end at `position` closes a sentence."""
+        return self._sentence_ends[position] == position
+
     def sentence_end(self, position: int) -> int:
         """Index of the mark or line end that closes the sentence at `position`."""
         return self._sentence_ends[position]

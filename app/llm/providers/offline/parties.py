@@ -28,8 +28,10 @@ class PartyReader:
     def read(self) -> None:
         self._each(self._labelled, "to_label", "from_label", "address_label", "email_label", "to_weak")
         self._each(self._introduced, "from_label", "here")
+        self._each(self._seller, "seller_verb")
         self._each(self._billed, "to_verb", "invoice_noun")
         self._each(self._payer, "payer_verb")
+        self._each(self._charged, "charge_verb")
         self._each(self._prepositions, "to_label", "from_label")
         self._each(self._weak, "to_weak", "served")
         self._each(self._pronoun, "bill_verb")
@@ -113,6 +115,28 @@ class PartyReader:
                 page.take(begin, position + 1)
 
     # The customer
+
+    def _seller(self, position: int) -> None:
+        """ "X, Graz, stellt der Y … in Rechnung": the sentence opens with who bills, the verb leads to who pays."""
+        page = self.page
+        start = position
+        while page.free(start - 1) and position - start < _PRONOUN_REACH and not page.ends_sentence(start - 1):
+            start -= 1
+        billed = page.find_cue(position + 1, page.sentence_end(position), "invoice_noun", "bill_verb") is not None
+        if not billed or start == position or page.cue(start, "request") or name_stop(page, start) == start:
+            return
+        if self._is_open("from"):
+            self.writer.party("from", start)
+        if self._is_open("to"):
+            self._try("to", position, page.skip_to_name(position + 1, *self.words["determiners"]), lower=False)
+
+    def _charged(self, position: int) -> None:
+        """ "cobrar 500 da X": behind this verb the word for "of" leads to who pays."""
+        page = self.page
+        for index in range(position + 1, min(page.sentence_end(position), position + _PRONOUN_REACH)):
+            before = page.tokens[index - 1].kind in ("money", "number", "word")
+            if page.free(index) and before and page.low(index) in self.words["of"] and self._is_open("to"):
+                self._try("to", index, index + 1, lower=False)
 
     def _billed(self, position: int) -> None:
         """ "bill X", "invoice for X"."""

@@ -35,6 +35,9 @@ class TermsReader:
             if self.page.free(position) and not self.page.facts.due_at:
                 self._read_before(position)
 
+        if not self.page.facts.due_at:
+            self._read_trailing()
+
     @property
     def _base(self) -> date:
         return self.page.facts.issued_at or self.dates.today
@@ -97,10 +100,21 @@ class TermsReader:
     def _read_before(self, position: int) -> None:
         """ "14 Tage netto", "30 jours fin de mois": the days stand before the word."""
         page, start = self.page, position - 2
-        if start >= 0 and page.free(start) and page.tokens[start].kind == "number":
-            if found := self._day_at(start, start):
-                page.facts.due_at = found[0]
-                page.take(start, max(found[1], position + page.cue(position, "due_after")))
+        counted = start >= 0 and page.free(start) and page.tokens[start].kind == "number"
+        if counted and (found := self._day_at(start, start)):
+            page.facts.due_at = found[0]
+            page.take(start, max(found[1], position + page.cue(position, "due_after")))
+
+    def _read_trailing(self) -> None:
+        """ "…, 14 days" as the last that is said, behind the prices."""
+        page = self.page
+        last = next((index for index in range(len(page) - 1, -1, -1) if page.tokens[index].number is not None), None)
+        if last is None or page.clause(last) != (last, last + 2) or not page.free(last):
+            return
+        priced = any(token.kind == "money" for token in page.tokens[:last])
+        if priced and page.tokens[last].kind == "number" and (found := self._day_at(last, last)):
+            page.facts.due_at = found[0]
+            page.take(last, found[1])
 
     def _day_at(self, index: int, cue: int) -> tuple[date, int] | None:
         page, token = self.page, self.page.tokens[index]
