@@ -18,6 +18,7 @@ _COMMA_CURRENCIES = frozenset("EUR BRL DKK NOK SEK ISK PLN CZK HUF RON TRY UAH I
 """Written with a decimal comma where they are at home, so that a dot before three digits groups thousands."""
 _GROUPS_ONLY = ""
 """No decimal mark at all: one mark before exactly three digits always groups."""
+_MINUS = frozenset("-−–")
 _FRACTIONS = frozenset("2 3 4 5 8".split())
 _MONEY_SCALES = {"k": Decimal(1000), "m": Decimal(10**6), "mio": Decimal(10**6)}
 
@@ -36,7 +37,7 @@ class AmountReader:
         return {
             "number": [span, self.amount],
             "word": [self.currency_first, self.spelt],
-            "punct": [self.currency_first],
+            "punct": [self.negative, self.currency_first],
             "code": [self.glued],
             "clock": [span],
         }
@@ -78,6 +79,21 @@ class AmountReader:
             return None
         token, stop = self._with_suffix(tokens, start, *read, scales=_MONEY_SCALES)
         return self._money(tokens, at, stop, token.number or Decimal(0), token.currency or currency)
+
+    def negative(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+        """A minus glued to its number and to nothing before it: "-45.00", "-$20"; not the hyphen of "10-20"."""
+        start = at + 1
+        glued = start < len(tokens) and tokens[start].gap == 0 and at > 0
+        if tokens[at].text not in _MINUS or not glued or not (tokens[at].gap or tokens[at - 1].text in ":=\t|"):
+            return None
+        read = self.currency_first(tokens, start) if tokens[start].kind == "punct" else None
+        if tokens[start].kind == "number":
+            read = self.amount(tokens, start)
+        if read is None or read[0].kind not in ("number", "money") or not read[0].number:
+            return None
+        token = join(tokens, at, read[1], read[0].kind)
+        token.number, token.currency = -read[0].number, read[0].currency
+        return token, read[1]
 
     def spelt(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """twenty-five dollars, two hundred and six, two and a half, a dozen."""

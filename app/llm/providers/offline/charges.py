@@ -55,6 +55,10 @@ class ChargeReader:
             value = {"name": "Discount", "percentage": self._percentage(position), "amount": None}
             self._add_discount(position, discount, value)
         elif page.find_cue(*scope.near(page, position), "deposit") is not None:
+            if page.find_cue(*scope.near(page, position), "deposit_paid", "payer_verb") is not None:
+                page.facts.share_paid = min(page.tokens[position].number or Decimal(0), Decimal(100))
+                page.take(position, scope.near(page, position)[1])
+                return
             scope.move_to_terms(page, position)
             page.facts.doubt("deposit_not_applied", "amount_paid", "A deposit in percent was kept as a term only.")
         else:
@@ -141,7 +145,7 @@ class ChargeReader:
         return self.page.low(index) in self.stops or self.page.tokens[index].number is not None
 
     def _percentage(self, position: int) -> str:
-        number = self.page.tokens[position].number or Decimal(0)
+        number = abs(self.page.tokens[position].number or Decimal(0))
         if number > 100:
             self.page.facts.doubt("percentage_too_large", "taxes", "A percentage above 100 was read as 100.")
         return plain(min(number, Decimal(100)).quantize(Decimal("0.0001")))

@@ -81,10 +81,15 @@ def chunks(page: Page, pieces: list[Part]) -> list[list[Part]]:
     """Pieces put together so that each chunk has its price; what follows a price and has none is left to the last."""
     priced = [has_price(page, piece) for piece in pieces]
     named = [has_name(page, piece) for piece in pieces]
+    _uncount_prices(page, pieces, priced, named)
     later_nameless = _nameless_ahead(priced, named)
     made: list[list[Part]] = []
     complete = nameless = False
+    last_priced = None
     for index, piece in enumerate(pieces):
+        if last_priced is not None and not priced[index] and _is_of_price_before(page, piece):
+            last_priced.append(piece)
+            continue
         if made and (not complete or _continues(page, piece, priced[index], named[index], later_nameless[index])):
             made[-1].append(piece)
             nameless = nameless and not named[index]
@@ -95,7 +100,20 @@ def chunks(page: Page, pieces: list[Part]) -> list[list[Part]]:
             made.append([piece])
             complete, nameless = False, not named[index]
         complete = complete or priced[index]
+        last_priced = made[-1] if complete else last_priced
     return made
+
+
+def _uncount_prices(page: Page, pieces: list[Part], priced: list[bool], named: list[bool]) -> None:
+    """Of "network points, 9, £68 per point" the bare number is no price, for the price has no other name."""
+    for index, piece in enumerate(pieces[:-1]):
+        bare = piece.stop == piece.start + 1 and page.tokens[piece.start].kind == "number"
+        if bare and priced[index + 1] and not named[index + 1] and has_money(page, pieces[index + 1]):
+            priced[index] = False
+
+
+def has_money(page: Page, piece: Part) -> bool:
+    return any(page.free(index) and page.tokens[index].kind == "money" for index in range(piece.start, piece.stop))
 
 
 def _nameless_ahead(priced: list[bool], named: list[bool]) -> list[bool]:
@@ -111,8 +129,6 @@ def _continues(page: Page, piece: Part, priced: bool, named: bool, needed_ahead:
         return False  # "200 boxes @ 4.75, 50 crates @ 12"
     if priced:
         return not named or bool(page.cue(piece.start, "each"))
-    if _is_of_price_before(page, piece):
-        return True
     if page.cue(piece.start, "each", "per", "total_said") or page.tokens[piece.start].kind == "number":
         return not needed_ahead
     return (piece.separator in page.lexicon.words["joiners"] or piece.separator in ("taken", ")")) and not needed_ahead
@@ -120,14 +136,15 @@ def _continues(page: Page, piece: Part, priced: bool, named: bool, needed_ahead:
 
 def _is_of_price_before(page: Page, piece: Part) -> bool:
     """ "$15 per seat per month, billed annually (12 months)": the months are those of the price."""
-    units = {page.lexicon.units.get(page.low(index)) for index in range(piece.start + 1, piece.stop)}
+    if piece.stop < piece.start + 2 or page.tokens[piece.stop - 2].kind != "number":
+        return False
+    unit = page.lexicon.units.get(page.low(piece.stop - 1))
     for index in range(piece.start - 1, max(0, piece.start - _PER_REACH), -1):
         token = page.tokens[index]
-        if token.kind in ("money", "line"):
+        if token.kind in ("money", "line") or unit is None:
             return False
-        if page.cue(index - 1, "per") and token.low in page.lexicon.units:
-            if page.lexicon.units[token.low] in units and page.tokens[piece.stop - 2].kind == "number":
-                return True
+        if page.cue(index - 1, "per") and page.lexicon.units.get(token.low) == unit:
+            return True
     return False
 
 
@@ -148,6 +165,8 @@ def is_filler(page: Page, position: int) -> bool:
     if token.low in page.lexicon.units and position:
         before = page.tokens[position - 1]
         return before.kind in ("number", "money") or "per" in before.cues
+    if position > 1 and page.cue(position - 1, "per") and page.tokens[position - 2].kind in ("number", "money"):
+        return True
     return bool(page.cue(position, "each", "per", "total_said", "at", "price_label"))
 
 

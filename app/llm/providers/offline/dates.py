@@ -179,5 +179,3 @@ def _day(token: Token) -> int | None:
 def _year(token: Token) -> int | None:
     year = int(token.text) if token.kind == "number" and token.text.isdecimal() and len(token.text) == 4 else 0
     return year if 1990 <= year <= 2100 else None
-
-

@@ -16,7 +16,7 @@ def read_deposit(page: Page, position: int) -> bool:
     if cue is None or page.find_cue(start, stop, "deposit_paid") is None:
         return False
     token = page.tokens[position]
-    page.facts.amount_paid = (page.facts.amount_paid or Decimal(0)) + (token.number or Decimal(0))
+    page.facts.amount_paid = (page.facts.amount_paid or Decimal(0)) + abs(token.number or Decimal(0))
     page.facts.currency = page.facts.currency or token.currency
     # Who paid stays readable: in "Ada put down 300" the verb shows whom to bill.
     first = position if page.cue(cue, "payer_verb") else min(position, cue)

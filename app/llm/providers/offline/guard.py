@@ -28,12 +28,35 @@ def _clause_start(page: Page, position: int) -> int:
 
 def drop_quotes(page: Page) -> None:
     """Take lines that quote an older mail ("> ...") and the header lines of this one: they name who writes to whom."""
+    referred = _refers(page)
     starts = [position for position in range(len(page)) if page.starts_line(position)]
     mail = any(page.cue(position, "mail_subject") and page.low(position + 1) == ":" for position in starts)
     for position in starts:
         header = mail and page.low(position + 1) == ":" and page.cue(position, "mail_subject", "mail_header")
-        if page.low(position) == ">" or header:
+        if page.low(position) == ">":
+            page.take(position, position + 1 if referred and _has_number(page, position) else page.line_end(position))
+        elif header:
             page.take(position, page.line_end(position))
+
+
+def _refers(page: Page) -> bool:
+    """Whether the new mail says "same price" or "for it", so that the numbers of the older one are read."""
+    referring = any(not _is_quoted(page, at) for at in page.places("quote_reference"))
+    return referring and not page.places("quote_replaced")
+
+
+def _has_number(page: Page, position: int) -> bool:
+    return any(token.kind == "number" for token in page.tokens[position : page.line_end(position)])
+
+
+def _is_quoted(page: Page, position: int) -> bool:
+    return page.low(page.line_start(position)) == ">"
+
+
+def drop_asides(page: Page) -> None:
+    """Take "in the end", "as discussed": they name nothing."""
+    for position in page.places("aside"):
+        page.take(position, position + page.cue(position, "aside"))
 
 
 def drop_waived(page: Page) -> None:

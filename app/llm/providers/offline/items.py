@@ -30,7 +30,7 @@ class ItemReader:
     def read(self) -> list[Line]:
         """Every chunk that has a price, or a quantity of time that waits for its rate."""
         lines: list[Line] = []
-        heading = ""
+        heading = loose = ""
         for start, stop in chunks.sentences(self.page):
             begin = chunks.after_bullet(self.page, start, stop)
             pieces = chunks.parts(self.page, begin, stop)
@@ -38,10 +38,15 @@ class ItemReader:
                 line = self._line(chunk)
                 if line is None:
                     heading = self._heading(chunk) or heading
+                    loose = name_of(self.page, chunk[0].start, chunk[-1].stop, None, None) or loose
                     continue
+                if not line.name and not heading and line.price is not None and not line.is_rate:
+                    heading = loose  # "I fixed a boiler. Three hours at £65."
                 if heading and (not line.name or self._is_price_label(line.name)):
                     line.name, heading = heading, ""
                 lines.append(line)
+        if len(lines) == 1 and not lines[0].name and heading:
+            lines[0].name = heading  # "We settled on $1,750. Please invoice X for the deck."
         return lines
 
     def _chunks(self, pieces: list[chunks.Part]) -> list[list[chunks.Part]]:
@@ -87,7 +92,8 @@ class ItemReader:
         pers = self._pers(price_at)
         line.quantity, line.unit = self._quantity(counts, pers)
         if price_at is None:
-            return line if line.unit in TIME else None
+            corrects = page.find_cue(start, stop, "same_price") is not None
+            return line if line.unit in TIME or corrects else None
         line.is_sum = bool(page.find_cue(start, price_at, "sum_line") is not None and not counts)
         labelled = page.find_cue(start, price_at + 1, "rate_label") is not None
         line.is_rate = line.quantity is None and (bool(pers) or labelled)

@@ -5,6 +5,7 @@ import re
 from app.llm.providers.offline.page import Page, Row
 
 _VALUE_KINDS = ("word", "number", "code", "numeric_date", "money", "phone", "date")
+_LONGEST_PUT = 24
 _JOINTS = "-/._#"
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 _FILLERS = (":", "=", "#", ".")
@@ -23,6 +24,8 @@ def read_texts(page: Page) -> None:
     for position, token in enumerate(page.tokens):
         if token.low in _QUOTES and not token.taken:
             _read_quoted(page, position)
+    for position in page.places("notes_after"):
+        _read_put(page, position)
     for position in page.places("title_label", "notes_label"):
         if width := page.cue(position, "title_label"):
             _read_title(page, position, width)
@@ -51,6 +54,18 @@ def _read_quoted(page: Page, position: int) -> None:
     else:
         return
     page.take(position, stop + 1)
+
+
+def _read_put(page: Page, position: int) -> None:
+    """ "put PO SA-204 in the notes"."""
+    for start in range(position - 1, max(-1, position - _LONGEST_PUT), -1):
+        if not page.free(start) or page.sentence_end(start) != page.sentence_end(position):
+            return
+        if width := page.cue(start, "put_verb"):
+            text = page.words(start + width, position).strip(" :\"'“”")
+            if text:
+                page.facts.notes.append(text[0].upper() + text[1:])
+            return
 
 
 def _read_title(page: Page, position: int, width: int) -> None:

@@ -28,6 +28,21 @@ def read_leading(page: Page, writer: PartyWriter) -> bool:
     return True
 
 
+def read_guessed(page: Page, writer: PartyWriter) -> bool:
+    """ "website 500 for rita gomez": small words behind an item, to the end of the clause."""
+    for position in page.places("to_weak"):
+        begin, end = page.clause(position)
+        start = position + 1
+        item_before = any(page.free(index) for index in range(max(begin, position - _LONGEST), position))
+        if not item_before or not 1 <= end - start <= _MOST_SMALL:
+            continue
+        if all(page.free(index) and _is_plain(page, index) for index in range(start, end)):
+            page.take(position, writer.party("to", start, stop=end))
+            page.facts.doubt("guessed_customer", "to_details", "Nothing says whom to bill but the words behind 'for'.")
+            return True
+    return False
+
+
 def _opens(page: Page, index: int) -> bool:
     token = page.tokens[index]
     skipped = token.taken or token.kind in ("line", "punct") or page.cue(index, "greeting")
@@ -101,7 +116,11 @@ def _is_plain(page: Page, index: int) -> bool:
     if not page.free(index) or page.tokens[index].kind != "word":
         return page.low(index) == "." and page.free(index + 1)
     low = page.low(index)
-    return low not in page.lexicon.words["vague"] and low not in page.lexicon.units and not page.tokens[index].cues
+    if len(low) == 1 and page.low(index + 1) == ".":
+        return True  # An initial.
+    dated = low in page.lexicon.months or low in page.lexicon.weekdays
+    filler = low in page.lexicon.words["vague"] or low in page.lexicon.words["articles"]
+    return not (dated or filler or low in page.lexicon.units or page.tokens[index].cues)
 
 
 def _names_an_item(page: Page, start: int) -> bool:

@@ -27,11 +27,25 @@ class Line:
 
 def write(page: Page, lines: list[Line]) -> None:
     """Lines to the draft's items: rates are applied to the hours that wait for them, sums beside items go."""
-    lines = _apply_rate(page, lines)
+    lines = _apply_rate(page, _correct_counts(page, lines))
     priced = [line for line in lines if line.price is not None]
     own = [line for line in priced if not line.is_sum]
     for line in own or priced[:1]:
         page.facts.items.append(_item(page, line))
+
+
+def _correct_counts(page: Page, lines: list[Line]) -> list[Line]:
+    """ "46 metres in the end, same price": the count replaces that of the line in the same unit."""
+    kept: list[Line] = []
+    corrects = bool(page.places("same_price"))
+    for line in lines:
+        told = line.unit if corrects and line.price is None else None
+        quoted = next((each for each in kept if told and each.unit == told and each.price is not None), None)
+        if quoted:
+            quoted.quantity = line.quantity
+        else:
+            kept.append(line)
+    return kept
 
 
 def _apply_rate(page: Page, lines: list[Line]) -> list[Line]:
@@ -56,9 +70,7 @@ def _apply_rate(page: Page, lines: list[Line]) -> list[Line]:
 
 def _is_one_line(page: Page) -> bool:
     """Asked for, and not "one line per day"."""
-    return any(
-        not page.cue(position + page.cue(position, "one_line"), "per", "each") for position in page.places("one_line")
-    )
+    return any(page.find_cue(at + 1, at + 3, "per", "each") is None for at in page.places("one_line"))
 
 
 def _is_bare(page: Page, line: Line) -> bool:

@@ -62,7 +62,9 @@ def _is_name_word(page: Page, position: int, start: int) -> bool:
     token = page.tokens[position]
     if token.kind in ("number", "code"):
         return _is_name_number(page, position, start)
-    if token.kind != "word" or (token.low in page.lexicon.words["pronouns"] and not _is_inner_capital(page, position, start)):
+    if token.kind != "word" or (
+        token.low in page.lexicon.words["pronouns"] and not _is_inner_capital(page, position, start)
+    ):
         return False
     if position > start and page.low(position) in page.lexicon.words["suffixes"]:
         return True

@@ -17,21 +17,35 @@ def name_of(page: Page, start: int, stop: int, count: int | None, price: int | N
     runs = _runs(page, start, stop)
     first = min((index for index in (count, price) if index is not None), default=stop)
     before = [run for run in runs if run[1] <= first]
-    after = [run for run in runs if run[0] >= first]
+    after = [run for run in runs if run[0] >= first and not _is_calendar(page, *run)]
+    if after and before and _leads_after(page, before[-1][1], after[0][0]):
+        return _words(page, *after[0])
     if after and count is not None and _counts_of(page, count):
         return _words(page, *after[0])
+    if before and count is not None and (joined := _around(page, before[-1], count, after)):
+        return joined
     led = [run for run in before[1:] if page.cue(run[0] - 1, "to_weak") or page.cue(run[0] - 2, "to_weak")]
     if led:
         return _words(page, *led[-1])
     if before:
-        if count is not None and (joined := _around(page, before[-1], count, after)):
-            return joined
         telling = before[0] if page.low(before[0][0]) not in page.lexicon.words["pronouns"] else None
         if telling or not after:
             return _words(page, *_after_colon(page, before, count, after))
     if after:
         return _words(page, *after[0])
     return _words(page, *before[0]) if before else ""
+
+
+def _is_calendar(page: Page, start: int, stop: int) -> bool:
+    lexicon = page.lexicon
+    return all(page.low(at) in lexicon.months or page.low(at) in lexicon.weekdays for at in range(start, stop))
+
+
+def _leads_after(page: Page, behind: int, start: int) -> bool:
+    """In "quick one: bill X $640 for towels" what stands before the verb is no item."""
+    if not page.cue(start - 1, "to_weak") and not page.cue(start - 2, "to_weak"):
+        return False
+    return any("bill_verb" in token.cues for token in page.tokens[behind:start] if token.taken)
 
 
 def _around(page: Page, before: tuple[int, int], count: int, after: list[tuple[int, int]]) -> str:
@@ -93,7 +107,9 @@ def _is_name_part(page: Page, position: int, begin: int | None) -> bool:
         return False
     if token.kind == "number":
         return begin is not None and not is_quantity(page, position) and _between_words(page, position)
-    if token.kind == "word" and (token.low in page.lexicon.currencies or token.text in CURRENCIES):
+    if token.kind == "word" and token.text in CURRENCIES:
+        return False
+    if token.low in page.lexicon.currencies and _stands_as_currency(page, position):
         return False
     if token.low in "()|:;,":
         return False
@@ -110,6 +126,13 @@ def _is_counted_thing(page: Page, position: int) -> bool:
     after = page.tokens[position + 1] if position + 1 < len(page) else None
     thing = page.lexicon.units.get(page.low(position)) in _THINGS
     return thing and after is not None and after.kind == "word" and not after.taken and not is_filler(page, position + 1)
+
+
+def _stands_as_currency(page: Page, position: int) -> bool:
+    """ "in dollars", "(usd)"; a "pond cleaning" has nothing to do with Dutch pounds."""
+    code = page.tokens[position].text.upper() in CURRENCIES
+    after = page.tokens[position + 1] if position + 1 < len(page) else None
+    return code or after is None or after.kind != "word" or after.taken
 
 
 def _between_words(page: Page, position: int) -> bool:
@@ -159,5 +182,7 @@ def _lead_width(page: Page, position: int) -> int:
 def _words(page: Page, start: int, stop: int) -> str:
     """The words as written, the first letter large."""
     stop = min(stop, start + _LONGEST)
+    while start + 1 < stop and page.low(start) in page.lexicon.words["pronouns"]:
+        start += 1
     text = page.words(start, stop).strip(' ,;:.-–—=()[]<>"“”|*•+/@!?&#')
     return text[:1].upper() + text[1:]

@@ -30,6 +30,8 @@ class Facts:
     discounts: list[dict[str, Any]] = field(default_factory=list)
     taxes: list[dict[str, Any]] = field(default_factory=list)
     amount_paid: Decimal | None = None
+    share_paid: Decimal | None = None
+    """The same in percent of the total."""
     notes: list[str] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
     reference: str | None = None
@@ -65,6 +67,10 @@ class Page:
             elif self._ends_sentence(position):
                 sentence = position
             self._line_ends[position], self._sentence_ends[position] = line, sentence
+        self._line_starts, start = [0] * size, 0
+        for position, token in enumerate(self.tokens):
+            self._line_starts[position] = start
+            start = position + 1 if token.kind == "line" else start
         self._mark_clauses()
         self._places: dict[str, list[int]] = {}
         for position, token in enumerate(self.tokens):
@@ -118,6 +124,9 @@ class Page:
 
     def line_end(self, position: int) -> int:
         return self._line_ends[position]
+
+    def line_start(self, position: int) -> int:
+        return self._line_starts[position]
 
     def starts_line(self, position: int) -> bool:
         return position == 0 or self.tokens[position - 1].kind == "line"

@@ -5,14 +5,14 @@ from functools import cached_property
 
 from app.llm.providers.offline.addresses import address_rows
 from app.llm.providers.offline.details import DETAILS, SIDES, PartyWriter, Side
-from app.llm.providers.offline.leading import read_leading, sure_stop
+from app.llm.providers.offline.leading import read_guessed, read_leading, sure_stop
 from app.llm.providers.offline.names import name_stop
 from app.llm.providers.offline.page import Page
-from app.llm.providers.offline.tokens import Token
 
 _LONGEST_NAME = 6
 _PRONOUN_REACH = 30
 _LONGEST_CLOSING = 4
+_LONGEST_CLAUSE = 10
 
 
 class PartyReader:
@@ -36,7 +36,7 @@ class PartyReader:
         self._each(self._weak, "to_weak", "served")
         self._each(self._pronoun, "bill_verb")
         if self._is_open("to") and not self._cased:
-            self._each(self._guessed, "to_weak")
+            self.led = read_guessed(self.page, self.writer)
         if self._is_open("to"):
             self.led = read_leading(self.page, self.writer)
         self._signature()
@@ -216,32 +216,29 @@ class PartyReader:
         else:
             self._try("to", position, start, lower=False)
 
-    def _guessed(self, position: int) -> None:
-        """ "website 500 for rita gomez": small words behind an item, to the end of the clause."""
-        page = self.page
-        begin, end = page.clause(position)
-        start = position + 1
-        if not self._is_open("to") or not 1 <= end - start <= 3 or not any(map(page.free, range(begin, position))):
-            return
-        words = page.tokens[start:end]
-        if all(word.kind == "word" and not word.taken and self._is_no_thing(word) for word in words):
-            page.take(position, self.writer.party("to", start, stop=end))
-            page.facts.doubt("guessed_customer", "to_details", "Nothing says whom to bill but the words behind 'for'.")
-
-    def _is_no_thing(self, token: Token) -> bool:
-        lexicon = self.page.lexicon
-        known = token.low in lexicon.units or token.low in lexicon.months or token.low in lexicon.weekdays
-        filler = token.low in self.words["vague"] or token.low in self.words["articles"]
-        return not (known or filler or token.cues)
-
     def _pronoun(self, position: int) -> None:
         """ "Work at X … invoice them": the only name before the pronoun."""
         page = self.page
-        if not page.cue(position, "bill_verb") or page.low(position + 1) not in self.words["object_pronouns"]:
+        if not page.cue(position, "bill_verb"):
+            return
+        if page.low(position + 1) in self.words["articles"]:
+            self._meant(position, page.low(position + 2))
+        if page.low(position + 1) not in self.words["object_pronouns"]:
             return
         for index in range(max(0, position - _PRONOUN_REACH), position):
             if self._is_open("to") and page.free(index) and page.low(index) in self.words["workplace"]:
                 self._try("to", index, index + 1, lower=False)
+
+    def _meant(self, position: int, noun: str) -> None:
+        """ "invoice the lodge": the name before that ends so."""
+        page = self.page
+        for index in range(max(0, position - _PRONOUN_REACH), position):
+            token = page.tokens[index]
+            if token.low == noun and token.text[0].isupper() and page.free(index) and self._is_open("to"):
+                start = index
+                while page.free(start - 1) and page.tokens[start - 1].text[0].isupper():
+                    start -= 1
+                self.writer.party("to", start, stop=index + 1)
 
     def _try(self, side: Side, cue: int, start: int, lower: bool) -> None:
         page = self.page
@@ -270,10 +267,19 @@ class PartyReader:
             page.take(position, len(page))
             return
 
+    def _sent_to(self, position: int) -> Side | None:
+        """ "please send the invoice to ap@example.com": where the customer reads it."""
+        page = self.page
+        begin, _ = page.clause(position)
+        sent = page.find_cue(max(begin, position - _LONGEST_CLAUSE), position, "to_verb", "invoice_noun", "request")
+        to = page.low(position - 1) in ("to", ":", "at") or page.cue(position - 1, "to_label")
+        return "to" if sent is not None and to and page.tokens[position].kind == "email" else None
+
     def _loose_details(self) -> None:
         """Mail addresses and numbers that no party took: to the side that their label says; else they are no fact."""
         for position, token in enumerate(self.page.tokens):
             if token.kind in DETAILS and not token.taken:
-                if token.side:
-                    self.writer.row(token.side, DETAILS[token.kind][0], token.text, DETAILS[token.kind][1])
+                side = token.side or self._sent_to(position)
+                if side:
+                    self.writer.row(side, DETAILS[token.kind][0], token.text, DETAILS[token.kind][1])
                 self.page.take(position, position + 1)

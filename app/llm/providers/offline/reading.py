@@ -13,6 +13,7 @@ from app.llm.providers.offline.lexicon.detection import detect
 from app.llm.providers.offline.page import Facts, Page
 from app.llm.providers.offline.parties import PartyReader
 from app.llm.providers.offline.payments import read_payments
+from app.llm.providers.offline.sums import share_of_total
 from app.llm.providers.offline.tables import read_tables
 from app.llm.providers.offline.terms import TermsReader
 from app.llm.providers.offline.timesheets import mark_hours
@@ -33,10 +34,14 @@ def read(words: str, today: date, defaults: dict[str, str]) -> tuple[dict[str, A
     found = read_tables(page)
     parties = PartyReader(page)
     parties.read()
-    if intent or (parties.led and not _only_asks(page)):
+    if intent or (parties.led and not _is_chat(page)):
         found += items.ItemReader(page, charges.attached).read()
         lines.write(page, sorted(found, key=lambda line: line.start))
     _currency(page)
+    if page.facts.share_paid and page.facts.items and page.facts.amount_paid is None:
+        page.facts.amount_paid = share_of_total(page.facts, page.facts.share_paid)
+        message = "A deposit said in percent was reckoned from the total."
+        page.facts.doubt("deposit_reckoned", "amount_paid", message)
     return _draft(page.facts, page.lexicon.language), page.facts.issues
 
 
@@ -59,6 +64,7 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     page.tokens = fold(page.tokens, AmountReader(words_of, mark, _said_currency(page)).rules())
     page.mark_sentences()
     guard.drop_waived(page)
+    guard.drop_asides(page)
     mark_hours(page)
     return page, dates
 
@@ -84,9 +90,14 @@ def _is_order(page: Page) -> bool:
     money = money or any(token.kind == "money" or _is_rate(page, index) for index, token in enumerate(page.tokens))
     intent = page.find_cue(0, len(page), "intent", "bill_verb", "invoice_noun") is not None
     numbers = any(token.number is not None for token in page.tokens)
-    if not intent and page.find_cue(0, len(page), "own_spending") is not None:
-        return False  # "I paid $20 for lunch"
-    return (money or (intent and numbers)) and not _only_asks(page)
+    return (money or (intent and numbers)) and not _is_chat(page)
+
+
+def _is_chat(page: Page) -> bool:
+    """A question, or money that the writer spent: "I paid $20 for lunch"."""
+    intent = page.find_cue(0, len(page), "intent", "bill_verb", "invoice_noun") is not None
+    spent = not intent and page.find_cue(0, len(page), "own_spending") is not None
+    return spent or _only_asks(page)
 
 
 def _is_rate(page: Page, index: int) -> bool:

@@ -33,7 +33,8 @@ def is_bracketed(page: Page, position: int) -> bool:
 def is_of_one_line(page: Page, position: int) -> bool:
     """In brackets behind an amount, or said of "those"; never what is said of the whole order."""
     start, stop = near(page, position)
-    if page.find_cue(start, stop, "whole") is not None or not has_amount_before(page, position):
+    of_all = page.find_cue(max(start, position - _NOUN_REACH), stop, "whole") is not None
+    if of_all or not has_amount_before(page, position):
         return False
     if is_bracketed(page, position) or page.find_cue(position, stop, "those") is not None:
         return True

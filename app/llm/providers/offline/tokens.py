@@ -51,10 +51,11 @@ _SCAN = re.compile(
         (?![\w%]|[.,]\d))
   | (?P<clock>(?<!\d)\d{1,2}:\d{2}(?![\d:]))
   | (?P<symbol>(?:US|AU|CA|NZ|HK|MX|A|C|R|S)\$)
+  | (?P<half>(?<=\d)[ap]m(?![^\W_]))
   | (?P<code>[^\W\d_]{1,12}[-_/]?\d\w{0,30}(?:[-_/]\w{1,30}){0,6})
   | (?P<number>\d{1,18}(?:[.,'’]\d{1,18}){0,6} | (?<![\w.])\.\d{1,6})
   | (?P<word>[^\W\d_]+(?:['’&.-][^\W\d_]+)*)
-  | (?P<blank>(?:[^\S\n]|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff])+)
+  | (?P<blank>(?:[^\S\n]|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]|[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff])+)
   | (?P<rule>(?P<mark>[^\w\s])(?P=mark){3,})
   | (?P<punct>.)
     """,
@@ -62,7 +63,8 @@ _SCAN = re.compile(
 )
 _KINDS: dict[str, Kind] = {
     "line": "line", "email": "email", "url": "url", "numeric_date": "numeric_date", "clock": "clock",
-    "symbol": "punct", "code": "code", "number": "number", "word": "word", "rule": "punct", "punct": "punct",
+    "symbol": "punct", "half": "word", "code": "code", "number": "number",
+    "word": "word", "rule": "punct", "punct": "punct",
 }  # fmt: skip
 
 

@@ -43,7 +43,6 @@ class Lexicon:
     phrases: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
     """First word to (all words, cue), the longest first."""
 
-
     @cached_property
     def number_starts(self) -> frozenset[str]:
         """How the words of numbers begin: a quick no for all others."""
