@@ -125,7 +125,9 @@ def _is_counted_thing(page: Page, position: int) -> bool:
     """The "visits" of "4 visits guided by an expert" belong to the name; the "hours" of "4 hours consulting" do not."""
     after = page.tokens[position + 1] if position + 1 < len(page) else None
     thing = page.lexicon.units.get(page.low(position)) in _THINGS
-    return thing and after is not None and after.kind == "word" and not after.taken and not is_filler(page, position + 1)
+    return (
+        thing and after is not None and after.kind == "word" and not after.taken and not is_filler(page, position + 1)
+    )
 
 
 def _stands_as_currency(page: Page, position: int) -> bool:
