@@ -34,7 +34,7 @@ def address_stop(page: Page, start: int) -> int:
     limit = min(page.line_end(start) if start < len(page) else start, start + _MOST_TOKENS)
     while position < limit:
         stop, numbered, street = _part(page, position, limit, sure)
-        marks = ",.);(-–|" + (":/" if street else "")
+        marks = ",.);(-–|" + (":/" if street or sure else "")
         closed = stop >= limit or page.low(stop) in marks or page.cue(stop, "to_weak", "to_label", "from_label")
         if stop == position or not closed:
             break

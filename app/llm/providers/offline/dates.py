@@ -52,6 +52,8 @@ class DateReader:
     def entry(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """The day of a timesheet's line: "Mo 16.2. …", "di 17-2 …", "4/5 …" where a line begins."""
         opens = not at or tokens[at - 1].kind == "line" or tokens[at - 1].low in self.lexicon.weekdays
+        if opens and (dotted := self._dotted(tokens, at)):
+            return dotted
         stop = at + 3
         if not opens or stop >= len(tokens) or tokens[at + 1].text not in "-/." or tokens[stop].kind != "word":
             return None
@@ -61,6 +63,16 @@ class DateReader:
             return None
         month, day = (first, second) if self.month_first and tokens[at + 1].text == "/" else (second, first)
         return self._with_year(tokens, at, stop, month, day)
+
+    def _dotted(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+        """16.2. where the language writes a dot behind an ordinal."""
+        first, mark, second = tokens[at].text.partition(".")
+        closed = at + 1 < len(tokens) and tokens[at + 1].text == "." and not tokens[at + 1].gap
+        if not mark or not closed or "." not in self.lexicon.words["ordinals"]:
+            return None
+        if not (first.isdecimal() and second.isdecimal() and len(first) <= 2 and len(second) <= 2):
+            return None
+        return self._with_year(tokens, at, at + 2, int(second), int(first))
 
     def month_word(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """April 15, 2026; "March 2026" alone is a name, so that its year is no amount."""

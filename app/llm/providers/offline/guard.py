@@ -31,8 +31,10 @@ def drop_quotes(page: Page) -> None:
     referred = _refers(page)
     starts = [position for position in range(len(page)) if page.starts_line(position)]
     mail = any(page.cue(position, "mail_subject") and page.low(position + 1) == ":" for position in starts)
+    letter = bool(page.places("greeting"))
     for position in starts:
         header = mail and page.low(position + 1) == ":" and page.cue(position, "mail_subject", "mail_header")
+        header = header and (letter or not page.cue(position, "item_label"))  # "Objet : …" of an order names the work.
         if page.low(position) == ">":
             page.take(position, position + 1 if referred and _has_number(page, position) else page.line_end(position))
         elif header:

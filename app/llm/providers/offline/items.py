@@ -215,6 +215,7 @@ class ItemReader:
             return
         said = page.find_cue(price_at, stop, "total_said") is not None
         after = page.low(price_at + 1) in page.lexicon.words["sold_for"] and counts[0].position > price_at
+        after = after or (page.low(counts[0].position - 1) in page.lexicon.words["sold_for"] and counts[0].position > price_at)
         before = page.low(price_at - 1) in page.lexicon.words["sold_for"] and counts[0].position < price_at
         if not (said or after or before):
             return

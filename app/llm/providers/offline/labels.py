@@ -8,6 +8,7 @@ _VALUE_KINDS = ("word", "number", "code", "numeric_date", "money", "phone", "dat
 _LONGEST_PUT = 24
 _JOINTS = "-/._#"
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
+_YEARLY = re.compile(r"20\d\d[/-]\d{1,6}|\d{1,6}/20\d\d")
 _FILLERS = (":", "=", "#", ".")
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "'": "'"}
 

@@ -81,7 +81,8 @@ def _is_bare(page: Page, line: Line) -> bool:
 def _item(page: Page, line: Line) -> dict[str, Any]:
     if not line.name and not line.unit:
         page.facts.doubt("unnamed_item", "items", "The words name no item for an amount.")
-    name = line.name or (line.unit or "item").capitalize()
+    unit = page.lexicon.unit_names.get(line.unit, line.unit) if line.unit else None
+    name = line.name or (unit or "item").capitalize()
     discounts = [each.value for each in line.attached if each.kind == "discount"]
     taxes = [each.value for each in line.attached if each.kind == "tax"]
     untaxed = any(each.kind == "untaxed" for each in line.attached)
@@ -90,7 +91,7 @@ def _item(page: Page, line: Line) -> dict[str, Any]:
         "name": name[:300],
         "description": None,
         "quantity": plain(Decimal(1) if line.quantity is None else line.quantity),
-        "unit": line.unit,
+        "unit": unit,
         "unit_price": plain(line.price or Decimal(0)),
         "discount": reduction,
         "taxes": taxes or ([] if untaxed else None),

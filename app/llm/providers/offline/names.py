@@ -68,6 +68,8 @@ def _is_name_word(page: Page, position: int, start: int) -> bool:
         return False
     if position > start and page.low(position) in page.lexicon.words["suffixes"]:
         return True
+    if position == start and token.low in page.lexicon.words["titles"] and _is_capital(page, page.skip(start + 1, ".")):
+        return True
     return token.text[0].isupper() or not (token.text[0].islower() or token.text[0].isupper())
 
 
