@@ -14,7 +14,6 @@ from app.core import clock
 from app.core.db import db, transaction
 from app.core.http.idempotency import IdempotencyRecord
 from app.generation import batch, service
-from app.llm.http import client_for
 from app.llm.settings import LLMSettings
 from tests.callers import Api
 from tests.wire.server import VendorServer
@@ -23,12 +22,6 @@ CANARY = "sk-canary-7d1f0a93bb52"
 SHARED = {"llm_provider": "gpt-41-mini", "llm_api_key": CANARY}
 KEY = {"Idempotency-Key": "batch-1"}
 WORDS = "10 hours of consulting at $150/hour for Acme Corp"
-
-
-@pytest.fixture(autouse=True)
-def shared_client(vendor: VendorServer) -> None:
-    """Made once before: threads that all ask for it first would each make one, and leave all but one unclosed."""
-    client_for(vendor.openai_url)
 
 
 def post(api: Api, prompts: list[dict[str, Any]], headers: dict[str, str] | None = None, **changes: Any) -> Any:

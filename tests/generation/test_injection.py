@@ -2,7 +2,6 @@
 refused or inert."""
 
 import io
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -19,12 +18,6 @@ HONEST = (
 )
 MAIL = HONEST + "Their mail:\nHello Robin, thanks for the work!\n"
 EVIL_IBAN = "GB82WEST12345698765432"
-
-
-@pytest.fixture(autouse=True)
-def january(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A day on which no model is about to retire, which would be an issue as well."""
-    monkeypatch.setattr("app.core.clock.now", lambda: datetime(2026, 1, 15, 12, tzinfo=UTC))
 
 
 def item(name: str, quantity: str, price: str, **changes: Any) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """`on_missing: ask`: what only a person can settle is asked, with the draft beside it, and nothing is stored."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -16,12 +15,6 @@ COMPLETE = (
 BUYER = {"to_details": [{"label": "Company", "value": "Acme", "field": "company"}]}
 SELLER = {"from_details": [{"label": "Name", "value": "Robin", "field": "name"}]}
 ESSENTIALS = {**BUYER, **SELLER, "currency": "USD"}
-
-
-@pytest.fixture(autouse=True)
-def january(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A day on which no model is about to retire, which would be an issue as well."""
-    monkeypatch.setattr("app.core.clock.now", lambda: datetime(2026, 1, 15, 12, tzinfo=UTC))
 
 
 def ask(api: Api, words: str, **changes: Any) -> Any:

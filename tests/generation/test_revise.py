@@ -4,7 +4,6 @@ import json
 import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from typing import Any
 
 import jsonpatch
@@ -37,12 +36,6 @@ FIELDS: dict[str, Any] = {
     "taxes": [{"name": "Tax", "percentage": "10", "category": "S"}],
     "notes": "Thanks\nfor everything",
 }
-
-
-@pytest.fixture(autouse=True)
-def january(monkeypatch: pytest.MonkeyPatch) -> None:
-    """2026-01-15 in every zone of the tests."""
-    monkeypatch.setattr("app.core.clock.now", lambda: datetime(2026, 1, 15, 12, tzinfo=UTC))
 
 
 def _sent_draft(vendor: VendorServer) -> dict[str, Any]:

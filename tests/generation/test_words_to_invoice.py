@@ -3,7 +3,6 @@
 import logging
 import traceback
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +19,6 @@ CANARY = "sk-canary-7d1f0a93bb52"
 VALUES = ("gpt-41-mini", "gemini-25-flash")
 WORDS = "10 hours of consulting at $150/hour for Acme Corp from John Smith at Smith LLC. Add 10% tax. Due 2026-02-14."
 WORDS += " Pay to Chase Bank account 1234567890."
-
-
-@pytest.fixture(autouse=True)
-def january(monkeypatch: pytest.MonkeyPatch) -> None:
-    """2026-01-15 in every zone of the tests."""
-    monkeypatch.setattr("app.core.clock.now", lambda: datetime(2026, 1, 15, 12, tzinfo=UTC))
 
 
 def _ask(api: Api, value: str = "gpt-41-mini", words: str = WORDS, **changes: Any) -> Any:

@@ -19,6 +19,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
 
+from app.llm.http import client_for
 from tests.wire.scenarios import (
     EMPTY_DRAFT,
     ERRORS,
@@ -76,6 +77,9 @@ class VendorServer:
         self._server.close_connections()
         self._server.server_close()
         self._thread.join()
+        # The SDKs' shared client outlives this server; what it still holds open would be a warning at exit. Its pool,
+        # not the client: another server may get this port.
+        client_for(self.base_url)._transport.close()
 
 
 class _Server(ThreadingHTTPServer):
