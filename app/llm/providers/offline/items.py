@@ -214,9 +214,9 @@ class ItemReader:
         if not counts or line.price is None or not line.quantity or pers or page.cue(price_at + 1, "each"):
             return
         said = page.find_cue(price_at, stop, "total_said") is not None
-        after = page.low(price_at + 1) in page.lexicon.words["sold_for"] and counts[0].position > price_at
-        after = after or (page.low(counts[0].position - 1) in page.lexicon.words["sold_for"] and counts[0].position > price_at)
-        before = page.low(price_at - 1) in page.lexicon.words["sold_for"] and counts[0].position < price_at
+        counted, sold_for = counts[0].position, page.lexicon.words["sold_for"]
+        after = counted > price_at and (page.low(price_at + 1) in sold_for or page.low(counted - 1) in sold_for)
+        before = counted < price_at and page.low(price_at - 1) in sold_for
         if not (said or after or before):
             return
         unit_price = line.price / line.quantity

@@ -1,5 +1,7 @@
 """The customer of a note that has no verb: "acme bakery logo 2k", "studio 54 events, dj set 800", "Hale family: …"."""
 
+from app.llm.providers.offline.addresses import address_stop
+from app.llm.providers.offline.chunks import sentences
 from app.llm.providers.offline.details import PartyWriter
 from app.llm.providers.offline.names import name_stop
 from app.llm.providers.offline.page import Page
@@ -41,6 +43,21 @@ def read_guessed(page: Page, writer: PartyWriter) -> bool:
             page.facts.doubt("guessed_customer", "to_details", "Nothing says whom to bill but the words behind 'for'.")
             return True
     return False
+
+
+def read_addressed(page: Page, writer: PartyWriter) -> None:
+    """Take a name that opens a sentence or line and has a postal address beside or below it."""
+    for start, _ in sentences(page):
+        first = page.skip_to_name(start, *page.lexicon.words["determiners"])
+        stop = name_stop(page, first) if page.free(first) else first
+        if stop == first or page.low(stop) not in (",", "\n") or not page.free(stop + 1):
+            continue
+        if address_stop(page, stop + 1) > stop + 1 and not page.cue(first, "to_label", "from_label", "closing"):
+            if page.low(stop) == ",":
+                writer.party("to", first, stop=stop)
+            else:
+                writer.block("to", first)
+            return
 
 
 def _opens(page: Page, index: int) -> bool:

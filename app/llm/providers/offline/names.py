@@ -136,6 +136,31 @@ def _is_small_word(page: Page, position: int, start: int) -> bool:
     return token.kind == "word" and token.low not in page.lexicon.words["vague"]
 
 
+def is_thing(page: Page, position: int, start: int) -> bool:
+    """Where nouns are capitalised: whether "für" at `position` leads to what is billed ("die Wartung der Heizung").
+
+    Two capitals in a row, or a word that firms and people are known by, make a name all the same.
+    """
+    stop = name_stop(page, start)
+    if not page.lexicon.capital_nouns or stop == start:
+        return False
+    words = page.lexicon.words
+    signs = words["suffixes"] | words["titles"] | words["household"] | words["given_names"]
+    heads = tuple(words["firm_heads"])
+    lows = [page.low(index) for index in range(start, stop)]
+    pairs = zip(range(start, stop), range(start + 1, stop), strict=False)
+    if not signs.isdisjoint(lows) or lows[0].endswith(heads) or any(_are_capitals(page, *pair) for pair in pairs):
+        return False
+    begin = max(0, position - _LONGEST)
+    led = page.low(start - 1) in words["articles"]
+    priced = any(page.tokens[index].kind == "money" for index in range(begin, position))
+    return led or priced or page.find_cue(stop, page.sentence_end(position), "to_label") is not None
+
+
+def _are_capitals(page: Page, first: int, second: int) -> bool:
+    return all(page.tokens[index].kind == "word" and page.tokens[index].text[0].isupper() for index in (first, second))
+
+
 def is_person(page: Page, start: int, stop: int) -> bool:
     """A title, a known given name or "family"; everything else is taken for a company."""
     words = [page.low(index) for index in range(start, stop)]

@@ -5,8 +5,8 @@ from functools import cached_property
 
 from app.llm.providers.offline.addresses import address_rows
 from app.llm.providers.offline.details import DETAILS, SIDES, PartyWriter, Side
-from app.llm.providers.offline.leading import read_guessed, read_leading, sure_stop
-from app.llm.providers.offline.names import name_stop
+from app.llm.providers.offline.leading import read_addressed, read_guessed, read_leading, sure_stop
+from app.llm.providers.offline.names import is_thing, name_stop
 from app.llm.providers.offline.page import Page
 
 _LONGEST_NAME = 6
@@ -40,6 +40,8 @@ class PartyReader:
         if self._is_open("to"):
             self.led = read_leading(self.page, self.writer)
         self._signature()
+        if self._is_open("to"):
+            read_addressed(self.page, self.writer)
         self._loose_details()
 
     def _each(self, sign: Callable[[int], None], *cues: str) -> None:
@@ -148,7 +150,7 @@ class PartyReader:
         start = page.skip_to_name(position + width, ":", ".", *small)
         start += page.low(start) == "," and page.low(start - 1) in self.words["determiners"]  # "my client, X"
         led = page.find_cue(position + width, start, "to_weak") is not None
-        if not (led and self._is_modifier(start)):
+        if not (led and (self._is_modifier(start) or (page.free(start) and is_thing(page, start - 1, start)))):
             self._try("to", position, start, lower=not self._cased)
 
     def _is_modifier(self, start: int) -> bool:
@@ -213,7 +215,7 @@ class PartyReader:
         stop = sure_stop(page, start) if page.free(start) and not page.tokens[start].text[0].isupper() else None
         if stop is not None:
             page.take(position, self.writer.party("to", start, stop=stop))
-        else:
+        elif not (page.free(start) and is_thing(page, position, start)):
             self._try("to", position, start, lower=False)
 
     def _pronoun(self, position: int) -> None:
