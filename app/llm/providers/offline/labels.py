@@ -189,11 +189,11 @@ def _read_number(page: Page, position: int, width: int) -> None:
 
 
 def _is_number_of(page: Page, start: int, stop: int) -> bool:
-    """ "Invoice 4417 for X: …": a number of three digits or more, and other numbers left to be prices."""
+    """ "Invoice 4417 for X: …": three digits or more, and other numbers left to be prices; "2026/14" at once."""
     plain = page.words(start, stop).isdecimal() and len(page.words(start, stop)) >= 3
     ends = page.cue(stop, "to_weak", "to_label", "issued_cue") or page.low(stop) in (":", ",", "\n", "")
     others = (token.kind == "number" or token.text in "$€£" for token in page.tokens[stop:])
-    return plain and bool(ends) and any(others)
+    return _YEARLY.fullmatch(page.words(start, stop)) is not None or (plain and bool(ends) and any(others))
 
 
 def _read_reference(page: Page, position: int, width: int) -> None:

@@ -45,7 +45,7 @@ def _is_complete(page: Page, start: int, position: int) -> bool:
     words = page.lexicon.words
     if page.low(position - 1) in words["suffixes"] and page.low(position) not in words["suffixes"] | {"&", ".", "("}:
         return True
-    if page.low(start) not in words["titles"] | words["household"]:
+    if page.low(start) not in (words["titles"] | words["household"]) - words["determiners"]:
         return False
     named = [low for index in range(start, position) if (low := page.low(index)) not in words["titles"] | {"."}]
     counted = page.free(position + 1) and page.tokens[position + 1].kind in ("number", "money")

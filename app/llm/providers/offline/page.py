@@ -181,7 +181,7 @@ class Page:
         """`skip`, but the capital article of a name stays: "para Los Arcos", "voor De Molen"."""
         start = position
         while position < self.skip(start, *lows):
-            if self.opens_name(position):
+            if self.low(position) in self.lexicon.words["articles"] and self.opens_name(position):
                 break
             position += 1
         return position

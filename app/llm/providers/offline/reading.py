@@ -1,5 +1,6 @@
 """The order in which the readers look at the words, from text to draft."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -42,6 +43,7 @@ def read(words: str, today: date, defaults: dict[str, str]) -> tuple[dict[str, A
         page.facts.amount_paid = share_of_total(page.facts, page.facts.share_paid)
         message = "A deposit said in percent was reckoned from the total."
         page.facts.doubt("deposit_reckoned", "amount_paid", message)
+    _translate(page.facts, page.lexicon.labels)
     return _draft(page.facts, page.lexicon.language), page.facts.issues
 
 
@@ -135,6 +137,14 @@ def _currency(page: Page) -> None:
         facts.currency = explicit  # "in CAD: $400"
     if len(set(used)) > 1:
         facts.doubt("several_currencies", "currency", "The words name several currencies; the first was taken.")
+
+
+def _translate(facts: Facts, labels: Mapping[str, str]) -> None:
+    """Give the labels of rows and discounts in the language of the words."""
+    for row in (*facts.from_rows, *facts.to_rows, *facts.payment_rows):
+        row["label"] = labels.get(row["label"] or "", row["label"])
+    for discount in facts.discounts:
+        discount["name"] = labels.get(discount["name"], discount["name"])
 
 
 def _draft(facts: Facts, language: str) -> dict[str, Any]:

@@ -34,6 +34,8 @@ class Lexicon:
     """Every spelling of a unit to its English singular: "hrs" -> "hour"."""
     unit_names: Mapping[str, str]
     """What the draft calls a unit: the first spelling of the file; in English its own name."""
+    labels: Mapping[str, str]
+    """What the draft writes beside values and discounts, by its English name."""
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     currencies: Mapping[str, str]
@@ -76,6 +78,7 @@ def load(language: str) -> Lexicon:
         scales=_decimals(own["scales"], respelt),
         units=units,
         unit_names={name: forms.split(",")[0] for name, forms in own["units"].items() if language != "en"},
+        labels=own.get("labels", {}),
         months={**months(language, respelt), **_numbered(own.get("months", {}), respelt)},
         weekdays={**weekdays(language, respelt), **_numbered(own.get("weekdays", {}), respelt)},
         currencies=_pooled("currencies"),
