@@ -10,6 +10,8 @@ from app.llm.providers.offline.names import is_thing, name_stop
 from app.llm.providers.offline.page import Page
 
 _LONGEST_NAME = 6
+_HEADS: dict[str, Side] = {"to_weak": "to", "from_head": "from"}
+"""Too weak to lead to a name anywhere else than at the head of a line ("For: X", "De : X")."""
 _PRONOUN_REACH = 30
 _LONGEST_CLOSING = 4
 _LONGEST_CLAUSE = 10
@@ -26,7 +28,7 @@ class PartyReader:
         """Whether the words open with a customer, as a note of what to bill does."""
 
     def read(self) -> None:
-        self._each(self._labelled, "to_label", "from_label", "address_label", "email_label", "to_weak")
+        self._each(self._labelled, "to_label", "from_label", "address_label", "email_label", *_HEADS)
         self._each(self._introduced, "from_label", "here")
         self._each(self._seller, "seller_verb")
         self._each(self._billed, "to_verb", "invoice_noun")
@@ -63,10 +65,11 @@ class PartyReader:
     def _labelled(self, position: int) -> None:
         """ "Client: X", "From:" with a block of lines below, "client address: X"."""
         page = self.page
-        if page.cue(position, "to_weak") and page.low(position + 1) == ":" and page.starts_line(position):
-            page.take(position, position + 2)
-            self.writer.block("to", position + 2)
-            return
+        for cue, side in _HEADS.items():
+            if page.cue(position, cue) == 1 and page.low(position + 1) == ":" and page.starts_line(position):
+                page.take(position, position + 2)
+                self.writer.block(side, position + 2)
+                return
         for side in SIDES:
             mark = position + page.cue(position, f"{side}_label")
             if mark > position and (self._is_mark(position, mark) or self._heads_block(position, mark)):
@@ -138,7 +141,7 @@ class PartyReader:
         for index in range(position + 1, min(page.sentence_end(position), position + _PRONOUN_REACH)):
             before = page.tokens[index - 1].kind in ("money", "number", "word")
             if page.free(index) and before and page.low(index) in self.words["of"] and self._is_open("to"):
-                self._try("to", index, index + 1, lower=False)
+                self._try("to", index, index + 1, lower=not self._cased)
 
     def _billed(self, position: int) -> None:
         """ "bill X", "invoice for X"."""

@@ -9,7 +9,7 @@ from app.llm.providers.offline.tokens import Token
 
 _MOST_WORDS = 600
 """A text that has not shown its language by then is not worth more."""
-_NO_EVIDENCE = frozenset("joiners given_names streets".split())
+_NO_EVIDENCE = frozenset("joiners given_names streets letters".split())
 """Sets of words that stand in names, which tell the language of the customer rather than of the writer."""
 _DEFAULT = "en"
 _HEAD_START = 0.3
@@ -25,9 +25,20 @@ def detect(tokens: Iterable[Token], team_language: str | None) -> str:
         scores[team_language] += _HEAD_START / 3
     words = (word for token in tokens if token.kind == "word" for word in token.low.split("'"))
     for word in islice(words, _MOST_WORDS):
-        for language, weight in known.get(word, {}).items():
+        for language, weight in (known.get(word) or _by_letters(word)).items():
             scores[language] += weight
     return max(scores, key=lambda language: scores[language])
+
+
+def _by_letters(word: str) -> dict[str, float]:
+    """What the spelling of an unknown word tells: "türen" is hardly English."""
+    if word.isascii():
+        return {}
+    return {
+        language: _HEAD_START * 1.5
+        for language in lexicon.languages()
+        if not lexicon.load(language).words["letters"].isdisjoint(word)
+    }
 
 
 @cache
