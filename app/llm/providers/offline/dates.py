@@ -50,7 +50,7 @@ class DateReader:
         return self._ordinal(tokens, at, at + 2, day) if ordinal else None
 
     def entry(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
-        """The day of a timesheet's line: "Mo 16.2. …", "di 17-2 …", "4/5 …" where a line begins."""
+        """The day of a timesheet's line: "Mo 16.2. …", "do 19-3 …", "4/5 …" where a line begins."""
         opens = not at or tokens[at - 1].kind == "line" or tokens[at - 1].low in self.lexicon.weekdays
         if opens and (dotted := self._dotted(tokens, at)):
             return dotted

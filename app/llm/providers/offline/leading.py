@@ -95,7 +95,7 @@ def sure_stop(page: Page, start: int) -> int | None:
 
 
 def _head_stop(page: Page, start: int, limit: int) -> int:
-    """ "boulangerie mercier, …": to the mark that sets it apart, else the word behind "boulangerie" alone."""
+    """ "boulangerie arlette, …": to the mark that sets it apart, else the word behind "boulangerie" alone."""
     if page.tokens[start].text[0].isupper() and name_stop(page, start) > start + 1:
         return name_stop(page, start)
     for index in range(start + 1, limit):

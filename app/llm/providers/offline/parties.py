@@ -122,7 +122,7 @@ class PartyReader:
     # The customer
 
     def _seller(self, position: int) -> None:
-        """ "X, Graz, stellt der Y … in Rechnung": the sentence opens with who bills, the verb leads to who pays."""
+        """ "X, Bern, stellt der Y … in Rechnung": the sentence opens with who bills, the verb leads to who pays."""
         page = self.page
         start = position
         while page.free(start - 1) and position - start < _PRONOUN_REACH and not page.ends_sentence(start - 1):
