@@ -81,8 +81,12 @@ def _fits(page: Page, position: int) -> bool:
     if token.text == "." and token.gap == 0:
         numbered = position + 1 < len(page) and page.tokens[position + 1].kind == "number"
         return numbered or page.low(position - 1) in page.lexicon.words["abbreviations"]
-    glued = token.text in "-/" and token.gap == 0 and (
-        page.tokens[position - 1].kind in ("number", "code") or len(page.low(position - 1)) == 1  # "C/ Mayor"
+    glued = (
+        token.text in "-/"
+        and token.gap == 0
+        and (
+            page.tokens[position - 1].kind in ("number", "code") or len(page.low(position - 1)) == 1  # "C/ Mayor"
+        )
     )
     return glued or (token.kind == "word" and (token.text[0].isupper() or token.gap == 0))
 

@@ -28,6 +28,7 @@ class ChargeReader:
         self.page = page
         self.words = page.lexicon.words
         self.stops = self.words["charge_stops"] | _MARKS
+        self.first_words = {name.partition(" ")[0] for name in page.lexicon.tax_names}
         self.attached: dict[int, Attached] = {}
 
     def read(self) -> None:
@@ -45,6 +46,8 @@ class ChargeReader:
 
     def _read_percent(self, position: int) -> None:
         page = self.page
+        if self._read_share(position):
+            return
         tax = self._tax_near(position)
         discount = None if tax else self._discount_near(position)
         if scope.is_condition(page, position):
@@ -77,6 +80,25 @@ class ChargeReader:
         amount = plain(abs(self.page.tokens[position].number or Decimal(0)))
         self._add_discount(position, discount, {"name": "Discount", "percentage": None, "amount": amount})
 
+    def _read_share(self, position: int) -> bool:
+        """ "15% of the £40,000" and "a 30% deposit on the $2,400 cake" are amounts of money."""
+        page = self.page
+        deposit = page.cue(position + 1, "deposit")
+        link = position + 1 + deposit
+        near = page.low(link) in self.words["share_links"] or (deposit > 0 and page.cue(link, "to_weak") > 0)
+        base = next((at for at in range(link, link + 4) if page.free(at) and page.tokens[at].kind == "money"), None)
+        if (
+            not near
+            or base is None
+            or (deposit and page.find_cue(*scope.near(page, position), "deposit_paid") is not None)
+        ):
+            return False
+        share, whole = page.tokens[position], page.tokens[base]
+        share.number = (share.number or Decimal(0)) * (whole.number or Decimal(0)) / 100
+        share.kind, share.currency = "money", whole.currency
+        page.take(base, base + 1)
+        return True
+
     # Taxes
 
     def _tax_near(self, position: int) -> tuple[str, int, int] | None:
@@ -88,7 +110,7 @@ class ChargeReader:
             if found := self._tax_name(index):
                 return found[0], position, index + found[1]
         last = position - 1 if page.low(position - 1) == "(" and page.low(position + 1) == ")" else position
-        for index in range(last - 1, max(-1, position - _REACH), -1):
+        for index in range(last - 1, max(-1, position - _REACH - 2), -1):
             token = page.tokens[index]
             if token.number is not None or token.low in self.stops or self._is_discount(index):
                 break
@@ -109,6 +131,8 @@ class ChargeReader:
 
     def _tax_name(self, index: int) -> tuple[str, int] | None:
         page = self.page
+        if page.low(index) not in self.first_words:
+            return None
         for width in (4, 3, 2, 1):
             words = " ".join(token.low for token in page.tokens[index : index + width])
             if words in page.lexicon.tax_names and page.free(index):

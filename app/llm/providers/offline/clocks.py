@@ -20,6 +20,9 @@ class ClockReader:
 
     def span(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """Two times of which at least one has minutes or "am" or "pm": "6-11" alone may be anything."""
+        after = tokens[at + 1].low if at + 1 < len(tokens) else ""
+        if after not in self.ranges and not _HALVES.fullmatch(after):
+            return None
         first = _time(tokens, at)
         if first is None or first[2] >= len(tokens) or tokens[first[2]].low not in self.ranges:
             return None

@@ -1,6 +1,6 @@
 """Dates among the tokens, absolute and relative; "today" is given, never looked up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -98,6 +98,10 @@ class DateReader:
         for cue, day in self._days_by_cue.items() if cues else ():
             if cue in cues:
                 return day, at + cues[cue]
+        end = at + cues.get("end_of", 0)
+        if end > at and end < len(tokens) and (month := self._month(tokens, end)):
+            year = self.today.year + (month < self.today.month)
+            return date(year, month, 1) + relativedelta(day=31), end + 1
         for cue, weeks in (("next", 1), ("this", 0)):
             if cue in cues and at + 1 < len(tokens) and tokens[at + 1].low in self.lexicon.weekdays:
                 monday = self.today - timedelta(self.today.weekday()) + timedelta(7 * weeks)
@@ -181,6 +185,16 @@ class DateReader:
         token = join(tokens, at, stop, "date")
         token.day = value
         return token, stop
+
+
+def certain_order(texts: Iterable[str]) -> bool | None:
+    """Whether the month stands first, by the first date with slashes of which only one number can be a month."""
+    for text in texts:
+        first, _, rest = text.partition("/")
+        second = rest.partition("/")[0]
+        if second and (int(first) > 12) != (int(second) > 12):
+            return int(second) > 12
+    return None
 
 
 def _day(token: Token) -> int | None:

@@ -13,7 +13,7 @@ def read_deposit(page: Page, position: int) -> bool:
     start, stop = near(page, position)
     start = max(start, position - _BEFORE)
     cue = page.find_cue(start, min(stop, position + _BEHIND), "deposit")
-    if cue is None or page.find_cue(start, stop, "deposit_paid") is None:
+    if cue is None or page.find_cue(start, min(page.sentence_end(position), stop + _BEHIND), "deposit_paid") is None:
         return False
     token = page.tokens[position]
     page.facts.amount_paid = (page.facts.amount_paid or Decimal(0)) + abs(token.number or Decimal(0))

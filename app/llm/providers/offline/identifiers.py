@@ -61,6 +61,9 @@ def fixed(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
 
 def dimension(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
     """ "9x15 m", "90 x 60 cm" and "2m x 3m" say how large a thing is: nothing is counted or paid by them."""
+    after = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if after not in _TIMES and after not in _LENGTHS and not _TIMES_NUMBER.fullmatch(after):
+        return None
     stop, factors, measured = at, 0, False
     while stop < min(len(tokens), at + 8):
         if factors:

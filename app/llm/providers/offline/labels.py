@@ -2,6 +2,7 @@
 
 import re
 
+from app.llm.providers.offline.names import name_stop
 from app.llm.providers.offline.page import Page, Row
 
 _VALUE_KINDS = ("word", "number", "code", "numeric_date", "money", "phone", "date")
@@ -78,6 +79,9 @@ def _read_title(page: Page, position: int, width: int) -> None:
     if stop is not None:
         page.facts.title = page.words(start + 1, stop)
         page.take(position, stop + 1)
+    elif not labelled and (end := name_stop(page, start)) > start:
+        page.facts.title = page.words(start, end)
+        page.take(position, end)
     elif labelled and page.starts_line(position):
         stop = page.line_end(start)
         page.facts.title = page.words(start, stop) or None

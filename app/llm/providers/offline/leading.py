@@ -1,6 +1,6 @@
 """The customer of a note that has no verb: "acme bakery logo 2k", "studio 54 events, dj set 800", "Hale family: …"."""
 
-from app.llm.providers.offline.addresses import address_stop
+from app.llm.providers.offline.addresses import address_rows, address_stop
 from app.llm.providers.offline.chunks import sentences
 from app.llm.providers.offline.details import PartyWriter
 from app.llm.providers.offline.names import name_stop
@@ -28,6 +28,16 @@ def read_leading(page: Page, writer: PartyWriter) -> bool:
     if guessed:
         page.facts.doubt("guessed_customer", "to_details", "Nothing says whom to bill; the first words were taken.")
     return True
+
+
+def read_said_address(page: Page, writer: PartyWriter) -> None:
+    """ "Their address is 3 Mill Lane, Leeds"."""
+    for position in page.places("address_is"):
+        start = position + page.cue(position, "address_is")
+        stop = address_stop(page, start)
+        for row in address_rows(page.words(start, stop), page.lexicon.words["streets"]) if stop > start else ():
+            writer.row("to", *row)
+        page.take(position, stop)
 
 
 def read_guessed(page: Page, writer: PartyWriter) -> bool:

@@ -32,6 +32,9 @@ def write(page: Page, lines: list[Line]) -> None:
     own = [line for line in priced if not line.is_sum]
     for line in own or priced[:1]:
         page.facts.items.append(_item(page, line))
+    facts = page.facts
+    if len(facts.items) == 1 and facts.items[0]["taxes"] and not facts.taxes:
+        facts.taxes, facts.items[0]["taxes"] = facts.items[0]["taxes"], None  # Of the only line is of the whole.
 
 
 def _correct_counts(page: Page, lines: list[Line]) -> list[Line]:

@@ -43,8 +43,9 @@ def _is_calendar(page: Page, start: int, stop: int) -> bool:
 
 def _leads_after(page: Page, behind: int, start: int) -> bool:
     """In "quick one: bill X $640 for towels" what stands before the verb is no item."""
-    if not page.cue(start - 1, "to_weak") and not page.cue(start - 2, "to_weak"):
-        return False
+    led = page.cue(start - 1, "to_weak") or page.cue(start - 2, "to_weak")
+    if not led and page.cue(page.line_start(behind - 1), "to_weak"):
+        return False  # "For the logo please bill X 500 by wire"
     return any("bill_verb" in token.cues for token in page.tokens[behind:start] if token.taken)
 
 

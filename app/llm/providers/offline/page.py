@@ -58,39 +58,40 @@ class Page:
 
     def mark_sentences(self) -> None:
         """Find again where lines, sentences and clauses end; needed whenever the tokens were folded."""
-        size = len(self.tokens)
-        self._line_ends, self._sentence_ends = [size] * size, [size] * size
-        line = sentence = size
-        for position in range(size - 1, -1, -1):
-            if self.tokens[position].kind == "line":
-                line = sentence = position
-            elif self._ends_sentence(position):
-                sentence = position
-            self._line_ends[position], self._sentence_ends[position] = line, sentence
-        self._line_starts, start = [0] * size, 0
-        for position, token in enumerate(self.tokens):
-            self._line_starts[position] = start
-            start = position + 1 if token.kind == "line" else start
-        self._mark_clauses()
-        self._places: dict[str, list[int]] = {}
-        for position, token in enumerate(self.tokens):
-            for name in token.cues:
-                self._places.setdefault(name, []).append(position)
+        self._mark_ends()
+        self._mark_starts()
 
-    def _mark_clauses(self) -> None:
+    def _mark_ends(self) -> None:
         """A clause runs from one comma or bracket of its sentence to the next."""
         size = len(self.tokens)
-        self._clause_starts, self._clause_ends = [0] * size, [size] * size
-        start = 0
-        for position in range(size):
-            self._clause_starts[position] = start
-            if self.tokens[position].low in _CLAUSE_MARKS or self._sentence_ends[position] == position:
-                start = position + 1
-        stop = size
+        self._line_ends, self._sentence_ends, self._clause_ends = [size] * size, [size] * size, [size] * size
+        line = sentence = clause = size
         for position in range(size - 1, -1, -1):
-            if self.tokens[position].low in _CLAUSE_MARKS or self._sentence_ends[position] == position:
-                stop = position
-            self._clause_ends[position] = stop
+            token = self.tokens[position]
+            if token.kind == "line":
+                line = sentence = clause = position
+            elif token.kind == "punct":
+                if self._ends_sentence(position):
+                    sentence = clause = position
+                elif token.low in _CLAUSE_MARKS:
+                    clause = position
+            self._line_ends[position] = line
+            self._sentence_ends[position] = sentence
+            self._clause_ends[position] = clause
+
+    def _mark_starts(self) -> None:
+        size = len(self.tokens)
+        self._line_starts, self._clause_starts = [0] * size, [0] * size
+        self._places: dict[str, list[int]] = {}
+        line = clause = 0
+        for position, token in enumerate(self.tokens):
+            self._line_starts[position] = line
+            self._clause_starts[position] = clause
+            if self._clause_ends[position] == position:
+                clause = position + 1
+                line = clause if token.kind == "line" else line
+            for name in token.cues:
+                self._places.setdefault(name, []).append(position)
 
     def clause(self, position: int) -> tuple[int, int]:
         """The part of the sentence between commas or brackets that holds `position`."""

@@ -8,9 +8,10 @@ from app.core.money import exponent
 from app.llm.providers.offline import guard, habits, items, labels, lexicon, lines, notation
 from app.llm.providers.offline.amounts import AmountReader
 from app.llm.providers.offline.charges import ChargeReader
-from app.llm.providers.offline.dates import DateReader
+from app.llm.providers.offline.dates import DateReader, certain_order
 from app.llm.providers.offline.identifiers import IdentifierReader
 from app.llm.providers.offline.lexicon.detection import detect
+from app.llm.providers.offline.leading import read_said_address
 from app.llm.providers.offline.page import Facts, Page
 from app.llm.providers.offline.parties import PartyReader
 from app.llm.providers.offline.payments import read_payments
@@ -21,6 +22,7 @@ from app.llm.providers.offline.timesheets import mark_hours
 from app.llm.providers.offline.tokens import fold, scan, split_elisions
 
 _DOLLARS = frozenset("AUD CAD NZD SGD HKD MXN TWD JMD BBD TTD BSD BZD FJD NAD".split())
+_DAY_FIRST_MONEY = frozenset("£ € ₹ GBP EUR INR AUD NZD CHF SEK NOK DKK PLN".split())
 MOST_ITEMS = 1000
 
 
@@ -35,6 +37,7 @@ def read(words: str, today: date, defaults: dict[str, str]) -> tuple[dict[str, A
     found = read_tables(page)
     parties = PartyReader(page)
     parties.read()
+    read_said_address(page, parties.writer)
     if intent or (parties.led and not _is_chat(page)):
         found += items.ItemReader(page, charges.attached).read()
         lines.write(page, sorted(found, key=lambda line: line.start))
@@ -61,7 +64,7 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     page.mark_sentences()
     labels.read_identifiers(page)
     mark = _decimal_mark(page, defaults)
-    dates = DateReader(words_of, today, habits.month_first(words_of.language, defaults.get("locale", "")))
+    dates = DateReader(words_of, today, _month_first(page, defaults.get("locale", "")))
     page.tokens = fold(page.tokens, dates.rules())
     page.tokens = fold(page.tokens, AmountReader(words_of, mark, _said_currency(page)).rules())
     page.mark_sentences()
@@ -69,6 +72,17 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     guard.drop_asides(page)
     mark_hours(page)
     return page, dates
+
+
+def _month_first(page: Page, locale: str) -> bool:
+    """By a date that leaves no doubt, else by the team's region, else by the currency (pounds: the day first)."""
+    certain = certain_order(token.text for token in page.tokens if token.kind == "numeric_date")
+    if certain is not None:
+        return certain
+    symbols = {token.text for token in page.tokens if token.kind in ("punct", "word")}
+    if not locale and "$" not in symbols and not symbols.isdisjoint(_DAY_FIRST_MONEY):
+        return False
+    return habits.month_first(page.lexicon.language, locale)
 
 
 def _decimal_mark(page: Page, defaults: dict[str, str]) -> str:
@@ -99,7 +113,9 @@ def _is_chat(page: Page) -> bool:
     """A question, or money that the writer spent: "I paid $20 for lunch"."""
     intent = page.find_cue(0, len(page), "intent", "bill_verb", "invoice_noun") is not None
     spent = not intent and page.find_cue(0, len(page), "own_spending") is not None
-    return spent or _only_asks(page)
+    money = any(token.kind == "money" for token in page.tokens)
+    manages = bool(page.tokens) and page.cue(0, "admin_verb") > 0 and not money
+    return spent or manages or _only_asks(page)
 
 
 def _is_rate(page: Page, index: int) -> bool:

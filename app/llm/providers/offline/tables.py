@@ -6,7 +6,7 @@ from decimal import Decimal
 from app.llm.providers.offline.lines import Line
 from app.llm.providers.offline.page import Page
 
-_MARKS = ("|", ";")
+_MARKS = ("|", ";", ",")
 _GAP = 2
 _HEADS = ("amount_head", "price_head", "qty_head", "name_head", "skip_head")
 

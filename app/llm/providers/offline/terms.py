@@ -1,5 +1,6 @@
 """When it was issued and when it is due."""
 
+import re
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -10,6 +11,7 @@ from app.llm.providers.offline.page import Page
 _REACH = 7
 """Tokens between "due" and its date."""
 _MOST_DAYS = 3650
+_NET = re.compile(r"net(\d{1,3})")
 
 
 class TermsReader:
@@ -24,6 +26,7 @@ class TermsReader:
         for position in self.page.places("issued_cue"):
             if self._is_issue_cue(position) and not self.page.facts.issued_at:
                 self._read_issued(position)
+        self._read_glued()
         for position in self.page.places("days_to_pay"):
             self._read_days_before(position)
         for position in self.page.places("net_cue"):
@@ -64,6 +67,14 @@ class TermsReader:
             page.take(position, start + 1)
         elif page.cue(start, "today"):
             page.take(position, start + 1)
+
+    def _read_glued(self) -> None:
+        """ "net14"."""
+        for position, token in enumerate(self.page.tokens):
+            glued = _NET.fullmatch(token.low) if token.kind == "code" and not token.taken else None
+            if glued and not self.page.facts.due_at:
+                self.page.facts.due_at = self._base + timedelta(int(glued[1]))
+                self.page.take(position, position + 1)
 
     def _read_days_before(self, position: int) -> None:
         """ "they have 10 days to pay"."""
@@ -111,10 +122,16 @@ class TermsReader:
         last = next((index for index in range(len(page) - 1, -1, -1) if page.tokens[index].number is not None), None)
         if last is None or page.clause(last) != (last, last + 2) or not page.free(last):
             return
-        priced = any(token.kind == "money" for token in page.tokens[:last])
+        priced = any(token.kind == "money" for token in page.tokens[:last]) and not self._is_rated(last + 1)
         if priced and page.tokens[last].kind == "number" and (found := self._day_at(last, last)):
             page.facts.due_at = found[0]
             page.take(last, found[1])
+
+    def _is_rated(self, position: int) -> bool:
+        """Some price is per this unit: then "12 months" behind "$9 per month" is how many."""
+        units = self.page.lexicon.units
+        unit = units.get(self.page.low(position))
+        return any(unit and units.get(self.page.low(at + 1)) == unit for at in self.page.places("per"))
 
     def _day_at(self, index: int, cue: int) -> tuple[date, int] | None:
         page, token = self.page, self.page.tokens[index]

@@ -90,20 +90,42 @@ def load(language: str) -> Lexicon:
 
 def tag(tokens: Sequence[Token], lexicon: Lexicon) -> None:
     """Note on each token which cues start at it."""
+    known: dict[str, tuple[dict[str, int], _BySecond]] = {}
     for position, token in enumerate(tokens):
         phrases = lexicon.phrases.get(token.low)
-        if phrases:
-            cues: dict[str, int] = {}
-            for words, cue in phrases:
-                if cue not in cues and (len(words) == 1 or _stands(tokens, position, words)):
-                    cues[cue] = len(words)
-            token.cues = cues
+        if not phrases:
+            continue
+        if token.low not in known:
+            known[token.low] = _by_second(phrases)
+        alone, longer = known[token.low]
+        after = longer.get(tokens[position + 1].low) if position + 1 < len(tokens) else None
+        token.cues = _with_longer(tokens, position, alone, after) if after else alone
 
 
-def _stands(tokens: Sequence[Token], position: int, words: tuple[str, ...]) -> bool:
-    if position + len(words) > len(tokens) or tokens[position + 1].low != words[1]:
-        return False
-    return all(tokens[position + offset].low == word for offset, word in enumerate(words))
+_BySecond = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+
+
+def _by_second(phrases: Sequence[tuple[tuple[str, ...], str]]) -> tuple[dict[str, int], _BySecond]:
+    """The cues of the word alone, and the longer phrases by their second word: few need to be compared."""
+    alone = {cue: 1 for words, cue in phrases if len(words) == 1}
+    longer: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for words, cue in phrases:
+        if len(words) > 1:
+            longer.setdefault(words[1], []).append((words, cue))
+    return alone, longer
+
+
+def _with_longer(
+    tokens: Sequence[Token],
+    position: int,
+    alone: Mapping[str, int],
+    longer: Sequence[tuple[tuple[str, ...], str]],
+) -> dict[str, int]:
+    cues: dict[str, int] = {}
+    for words, cue in longer:
+        if cue not in cues and tuple(token.low for token in tokens[position : position + len(words)]) == words:
+            cues[cue] = len(words)
+    return {**alone, **cues}
 
 
 @cache
