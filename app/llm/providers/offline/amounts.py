@@ -207,8 +207,9 @@ class AmountReader:
         return at + 2 if two else None
 
     def _with_currency(self, tokens: Sequence[Token], at: int, value: Decimal, stop: int) -> tuple[Token, int]:
-        for width in (2, 1):  # "US dollars" before "dollars"
-            if stop + width > len(tokens) or tokens[stop].gap > 2 or (width == 2 and tokens[stop].kind != "word"):
+        words = stop < len(tokens) and tokens[stop].kind == "word"
+        for width in (2, 1) if words else (1,):  # "US dollars" before "dollars"
+            if stop + width > len(tokens) or tokens[stop].gap > 2:
                 continue
             name = " ".join(token.low for token in tokens[stop : stop + width])
             one = self.currency_of(tokens[stop]) if width == 1 else None

@@ -6,6 +6,8 @@ from decimal import Decimal
 from app.core.money import MAX_AMOUNT
 
 _GROUPERS = "'’"
+_SURELY_SMALL = 6
+"""Digits of a number that needs no check of its size."""
 
 
 def decimal_mark(texts: Iterable[str], default: str) -> str:
@@ -35,6 +37,8 @@ def parse(text: str, mark: str, decimals: int = 2) -> Decimal | None:
     One mark before exactly three digits is decimal when it is `mark` (or when the currency has three `decimals` and the
     mark is a dot), else it groups thousands. "0.004" and "12345.678" cannot be groups.
     """
+    if text.isdecimal() and len(text) <= _SURELY_SMALL:
+        return Decimal(text)
     plain = "".join(character for character in text if character not in _GROUPERS)
     last = max(plain.rfind("."), plain.rfind(","))
     if last >= 0:

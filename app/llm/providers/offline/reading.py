@@ -10,8 +10,8 @@ from app.llm.providers.offline.amounts import AmountReader
 from app.llm.providers.offline.charges import ChargeReader
 from app.llm.providers.offline.dates import DateReader, certain_order
 from app.llm.providers.offline.identifiers import IdentifierReader
-from app.llm.providers.offline.lexicon.detection import detect
 from app.llm.providers.offline.leading import read_said_address
+from app.llm.providers.offline.lexicon.detection import detect
 from app.llm.providers.offline.page import Facts, Page
 from app.llm.providers.offline.parties import PartyReader
 from app.llm.providers.offline.payments import read_payments

@@ -135,8 +135,9 @@ def fold(tokens: list[Token], rules: Mapping[Kind, Sequence[Rule]]) -> list[Toke
 def join(tokens: Sequence[Token], start: int, stop: int, kind: Kind) -> Token:
     """One token of `kind` in the place of tokens[start:stop], with the words as they stand (blanks shrunk)."""
     first, last = tokens[start], tokens[stop - 1]
-    text = words_of(tokens, start, stop)
-    return Token(kind, text, first.start, last.end, text.lower(), first.gap, cues=first.cues)
+    text = first.text if stop == start + 1 else words_of(tokens, start, stop)
+    low = text.lower()
+    return Token(kind, text, first.start, last.end, low, first.gap, None, None, None, None, None, first.cues, False)
 
 
 def words_of(tokens: Sequence[Token], start: int, stop: int) -> str:
