@@ -88,6 +88,9 @@ class NameSigns:
             if start is not None:
                 self.writer.party("to", start)
                 self.page.take(position, position + width)
+                while self.page.free(start - 1) and self.page.low(start - 1) in self.words["determiners"]:
+                    start -= 1
+                    self.page.take(start, start + 1)
 
     def _name_before(self, position: int) -> int | None:
         """Where the name that ends before `position` begins: back to the clause's start."""
@@ -170,5 +173,8 @@ class NameSigns:
             return
         if lower and page.cue(start, "bill_verb", "invoice_noun"):
             return
-        if name_stop(page, start, lower) > start:
+        headed = page.low(start) in self.words["firm_heads"] and name_stop(page, start + 1) > start + 1
+        if headed and page.tokens[start].text[0].islower():
+            page.take(cue, self.writer.party(side, start, stop=name_stop(page, start + 1)))  # "le garage Tixeront"
+        elif name_stop(page, start, lower) > start:
             page.take(cue, self.writer.party(side, start, lower))

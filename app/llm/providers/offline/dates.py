@@ -132,9 +132,10 @@ class DateReader:
         stop = self._after_ordinal(tokens, at + 1)
         if stop < len(tokens) and (tokens[stop].kind == "number" or tokens[stop].low in self.lexicon.units):
             return None
-        month = self.today if day > self.today.day else self.today + relativedelta(months=1)
-        read = self._token(tokens, at, stop, month.year, month.month, day)
-        return (read[0].day, stop) if read and read[0].day else None
+        later = tokens[stop].cues.get("next_month", 0) if stop < len(tokens) else 0
+        month = self.today if day > self.today.day and not later else self.today + relativedelta(months=1)
+        read = self._token(tokens, at, stop + later, month.year, month.month, day)
+        return (read[0].day, read[1]) if read and read[0].day else None
 
     def _after_ordinal(self, tokens: Sequence[Token], at: int) -> int:
         """Behind the "th" of "5th", the dot of "5." or the "er" of "1er"."""

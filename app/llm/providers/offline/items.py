@@ -11,6 +11,9 @@ from app.llm.providers.offline.naming import name_of
 from app.llm.providers.offline.page import Page
 
 
+_MEASURES = frozenset({"hour", "minute", "day", "half day", "week", "month"})
+
+
 @dataclass(frozen=True)
 class Count:
     """A quantity at a token, with the unit or noun that it counts."""
@@ -68,7 +71,8 @@ class ItemReader:
             if noun and self.page.low(position + noun) in self.page.lexicon.words["of"]:
                 return name_of(self.page, position + noun + 1, stop, None, None)
             if self.page.cue(position, "to_weak"):
-                return name_of(self.page, position + 1, stop, None, None)
+                name = name_of(self.page, position + 1, stop, None, None)
+                return "" if name.lower() in self.page.lexicon.months else name
         return ""
 
     def _is_price_label(self, name: str) -> bool:
@@ -84,6 +88,8 @@ class ItemReader:
         if price_at is None and not any(count.unit for count in counts):
             return None
         name = name_of(page, start, stop, counts[0].position if counts else None, price_at)
+        if counts and (not name or name.lower() in page.lexicon.months):
+            name = self._counted_thing(counts[0]) or name
         line = Line(name, start)
         line.attached = [
             self.attached[index] for index in range(start, min(stop + 6, len(page))) if self._is_mine(index, stop)
@@ -100,6 +106,12 @@ class ItemReader:
         self._divide(line, price_at, counts, stop, pers)
         line.unit = line.unit or (pers[0] if pers and pers[0] in page.lexicon.units.values() else None)
         return line
+
+    def _counted_thing(self, count: Count) -> str:
+        """The "nights" of "22 nights at 79", where nothing else names the item; abbreviations name none."""
+        word = self.page.tokens[count.position + 1] if count.position + 1 < len(self.page) else None
+        telling = word is not None and count.unit and count.unit not in _MEASURES and len(word.text) > 4
+        return word.text[:1].upper() + word.text[1:] if word is not None and telling else ""
 
     def _prices(self, chunk: list[chunks.Part]) -> list[int]:
         """The surest amounts of a chunk; of several bare numbers the first is how many ("shelf, 4, 22.50, 90.00")."""

@@ -183,9 +183,9 @@ def _read_number(page: Page, position: int, width: int) -> None:
     label = "number_label" in page.tokens[position].cues
     bare = label and width == 1 and page.low(position) != "#"
     marked = page.low(position + width) in page.lexicon.words["links"] | set(_FILLERS) or page.starts_line(position)
-    if not _digits(text) or (bare and not marked):
-        return
     coded = "-" in text and text[0].isalpha()
+    if not _digits(text) or (bare and not marked and not coded):
+        return
     if not label and not coded and page.low(position + width) != "#" and not _is_number_of(page, *found):
         return  # "invoice 3 chairs": without a label only what cannot be a quantity.
     page.facts.number = text

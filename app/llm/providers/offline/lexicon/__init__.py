@@ -180,7 +180,13 @@ def _as_scanned(phrase: str, elided: Collection[str]) -> tuple[str, ...]:
     """The tokens of a phrase, as they will stand among those of a text."""
     if phrase.replace(" ", "").isalnum():
         return tuple(phrase.split())
-    return tuple(token.low for token in split_elisions(scan(phrase), elided))
+    lows: list[str] = []
+    for token in split_elisions(scan(phrase.replace("' ", "'")), elided):
+        if token.low == "'" and lows:
+            lows[-1] += "'"  # "à l'": what it is glued to comes later.
+        else:
+            lows.append(token.low)
+    return tuple(lows)
 
 
 def _phrases(
