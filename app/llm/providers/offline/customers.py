@@ -171,7 +171,8 @@ class NameSigns:
         small = page.free(start) and page.low(start) in self.words["articles"] | self.words["object_pronouns"]
         if not page.free(start) or (small and not page.opens_name(start)):
             return
-        if lower and page.cue(start, "bill_verb", "invoice_noun"):
+        noun = page.lexicon.capital_nouns and page.cue(start, "invoice_noun")
+        if noun or (lower and page.cue(start, "bill_verb", "invoice_noun")):
             return
         headed = page.low(start) in self.words["firm_heads"] and name_stop(page, start + 1) > start + 1
         if headed and page.tokens[start].text[0].islower():

@@ -10,7 +10,6 @@ from app.llm.providers.offline.lines import TIME, Line
 from app.llm.providers.offline.naming import name_of
 from app.llm.providers.offline.page import Page
 
-
 _MEASURES = frozenset({"hour", "minute", "day", "half day", "week", "month"})
 
 
@@ -196,10 +195,8 @@ class ItemReader:
     def _is_multiplied(self, count: Count) -> bool:
         """ "4 x $48.50", "12 at £9.60": the number that stands beside the price counts, not the one of "(25kg)"."""
         mark = count.position + 1
-        return bool(self.page.cue(mark, "strict_at", "times")) and self.page.tokens[mark + 1].kind in (
-            "money",
-            "number",
-        )
+        following = self.page.tokens[mark + 1].kind if mark + 1 < len(self.page) else "line"
+        return self.page.cue(mark, "strict_at", "times") > 0 and following in ("money", "number")
 
     def _is_feature(self, position: int, prices: list[int]) -> bool:
         """In "coach with 53 seats £640" the number only describes; "for 48 pupils at £7 per pupil" counts."""

@@ -6,6 +6,7 @@ from app.llm.providers.offline.page import Page
 
 _EDGES = frozenset(",;:.-–—=()[]{}<>\"'“”|*•+/@!?&#")
 _LONGEST = 24
+_HOLDERS = frozenset({"box", "bag", "bottle", "set", "pair", "pack", "roll", "case", "crate", "pallet", "portion"})
 _THINGS = frozenset({"visit", "session", "lesson", "trip", "license", "word", "page", "set", "seat", "user"})
 
 
@@ -125,10 +126,12 @@ def _is_name_part(page: Page, position: int, begin: int | None) -> bool:
 def _is_counted_thing(page: Page, position: int) -> bool:
     """The "visits" of "4 visits guided by an expert" belong to the name; the "hours" of "4 hours consulting" do not."""
     after = page.tokens[position + 1] if position + 1 < len(page) else None
-    thing = page.lexicon.units.get(page.low(position)) in _THINGS
-    return (
-        thing and after is not None and after.kind == "word" and not after.taken and not is_filler(page, position + 1)
-    )
+    unit = page.lexicon.units.get(page.low(position))
+    if after is None or after.kind != "word" or after.taken:
+        return False
+    if unit in _HOLDERS and after.low in page.lexicon.words["of"]:
+        return True
+    return unit in _THINGS and not is_filler(page, position + 1)
 
 
 def _stands_as_currency(page: Page, position: int) -> bool:
