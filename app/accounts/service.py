@@ -35,6 +35,11 @@ def get_team(team_id: str) -> Team:
     return team
 
 
+def copy_of(team: Team) -> Team:
+    """The team's values apart from the database, for work while no transaction is open."""
+    return Team(**{column.key: getattr(team, column.key) for column in Team.__table__.columns})
+
+
 def create_team(owner: User, **settings: Any) -> Team:
     """A new team with its owner; `settings` overrule `FIRST_TEAM`."""
     now = clock.now()

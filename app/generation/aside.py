@@ -22,6 +22,8 @@ class Outcome:
 
     status: int
     body: dict[str, Any]
+    is_final: bool = True
+    """The same wish would end the same way again."""
 
     @classmethod
     def made(cls, team: Team, document: Document) -> Self:
@@ -49,6 +51,8 @@ def beside(work: Work) -> Callable[[], Outcome]:
                 return work(get_team(caller.team_id))
         except Exception as exc:  # Whatever it is, the app's error handlers know the answer, as for any view.
             response = current_app.make_response(current_app.handle_user_exception(exc))
-            return Outcome(response.status_code, response.get_json())
+            passing = response.status_code >= 500 or response.status_code == 429
+            is_final = not passing and getattr(exc, "is_final", True)
+            return Outcome(response.status_code, response.get_json(), is_final)
 
     return run

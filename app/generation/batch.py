@@ -57,7 +57,7 @@ def create_all(wishes: Sequence[Wish], llm: LLMSettings, retry: Retry | None) ->
         beside(partial(_create_kept, wish=wish, llm=llm, retry=retry, index=index, until=until))
         for index, wish in enumerate(wishes)
     ]
-    with ThreadPoolExecutor(PARALLEL, thread_name_prefix="saybill-batch") as pool:
+    with ThreadPoolExecutor(min(PARALLEL, llm.concurrency), thread_name_prefix="saybill-batch") as pool:
         return list(pool.map(lambda run: run(), runs))
 
 

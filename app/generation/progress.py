@@ -8,7 +8,8 @@ from typing import Any
 
 from flask import Response, g, request
 
-from app.core.errors import InvalidInput
+from app.core import log
+from app.core.errors import InvalidInput, SaybillError
 from app.generation.aside import Outcome, Work, beside
 from app.llm.ask import Progress, Step
 
@@ -17,6 +18,7 @@ MIMETYPE = "text/event-stream"
 HEARTBEAT_S = 10.0
 _HEARTBEAT = ": still working\n\n"
 THREAD_NAME = "saybill-stream"
+logger = log.get(__name__)
 
 
 class StreamNotRepeatable(InvalidInput):
@@ -45,12 +47,20 @@ def stream(make_work: Callable[[Progress], Work]) -> Response:
     started = _event("started", {"request_id": g.request_id})
 
     def send() -> Iterator[str]:
-        Thread(target=lambda: events.put(run()), name=THREAD_NAME).start()
+        Thread(target=lambda: events.put(_ended(run)), name=THREAD_NAME).start()
         yield started
         yield from _follow(events)
 
     # Nginx would hold events back until it has a page full of them.
     return Response(send(), mimetype=MIMETYPE, headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
+
+
+def _ended(run: Callable[[], Outcome]) -> Outcome:
+    try:
+        return run()
+    except Exception as exc:  # Or the stream would wait for ever.
+        logger.error("stream_failed", exc_info=exc)
+        return Outcome(SaybillError.status, {"error": SaybillError.default_message, "code": SaybillError.code})
 
 
 def _follow(events: "SimpleQueue[Step | Outcome]") -> Iterator[str]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import prompts_library
+from app.accounts import service as accounts
 from app.accounts.models import Team
 from app.core import clock, locales, money, text
 from app.core.errors import InvalidInput, Unprocessable
@@ -25,6 +26,7 @@ from app.llm.models import find_model
 from app.llm.settings import LLMSettings
 
 MAX_PROMPT = 20_000
+MOST_ISSUES = 200
 
 
 class NothingToInvoice(Unprocessable):
@@ -68,9 +70,11 @@ def create(team: Team, wish: Wish, llm: LLMSettings, progress: Progress | None =
     Leaves the transaction while the model reads. Raises InvalidInput for words or a provider that cannot be used,
     NothingToInvoice, NeedsInput, llm.errors.LLMError, and what `documents.service` raises.
     """
+    # A copy, because touching the team itself would begin the writing transaction before all is checked and reckoned.
+    habits = accounts.copy_of(team)
     reading = read(team, wish, llm, **({"progress": progress} if progress else {}))
-    fields, facts = compose(team, wish, reading)
-    document = documents.draft(team, fields, today=reading.today, generation=facts)
+    fields, facts = compose(habits, wish, reading)
+    document = documents.draft(habits, fields, today=reading.today, generation=facts)
     questions = open_questions(facts["issues"])
     if wish.on_missing == "ask" and questions:
         raise NeedsInput(details={"questions": questions, "draft": document_json(document, reading.today)})
@@ -115,8 +119,19 @@ def compose(team: Team, wish: Wish, reading: Reading) -> tuple[Fields, dict[str,
     overruled = {"currency": wish.currency, "language": wish.language, "template": wish.template}
     said |= {name: value for name, value in overruled.items() if value}
     fields = defaults.complete(said, team, reading.today)
-    issues = [*defaults.assumptions(said, fields, team), *_doubts(reading, fields)]
-    return fields, facts_of(reading.answer, issues)
+    issues = [*defaults.assumptions(said, fields, team), *_overpaid(fields), *_doubts(reading, fields)]
+    return fields, facts_of(reading.answer, issues[:MOST_ISSUES])
+
+
+def _overpaid(fields: Fields) -> list[Issue]:
+    """A deposit above the total cannot stand; it is left out, and asked about."""
+    total = money.from_minor(max(content.compute(fields).total, 0), fields["currency"])
+    paid = Decimal(fields["amount_paid"])
+    if paid <= total:
+        return []
+    fields["amount_paid"] = Decimal(0)
+    message = f"The words say that {paid} was paid, but the invoice comes to {total}. The payment was left out."
+    return [issue("contradiction", "totals.amount_paid", message, question=f"Was {paid} really paid for this invoice?")]
 
 
 def _doubts(reading: Reading, fields: Fields) -> list[Issue]:

@@ -13,7 +13,10 @@ from app.core import money
 from app.generation.spoken_numbers import read_numbers
 
 _NEAR = 60
-_BLANK = r"[\s\u00a0\u202f]*"
+_MOST = 100
+_BLANKS = re.compile(r"\s{2,}")
+# Blanks come one at a time, see `_squeezed`: several unbounded ones in a row are tried in every combination.
+_BLANK = r"\s?"
 _NAMES_OF_MONEY = (
     r"euros?|dollars?|pounds?|quid|bucks|francs?|franken|fr\.|yen|zł|kr\.?|rs\.?|reais|pesos|us\$|a\$|c\$|r\$|[$€£¥₹]"
 )
@@ -88,9 +91,16 @@ class Stated:
 
 
 def read_stated(words: str) -> Stated:
-    """The products and totals that stand in the words."""
+    """The products and totals that stand in the words: the first hundred of each, more is no invoice."""
+    words = _squeezed(words)
     figures = [_figure(words, match) for match in _FIGURE.finditer(words) if not _DATE.fullmatch(match[0])]
-    return Stated(tuple(_products(words, figures)), tuple(_totals(words, figures)))
+    known = [figure for figure in figures if figure.readings]  # Figures of fifty digits have none.
+    return Stated(tuple(_products(words, known)[:_MOST]), tuple(_totals(words, known)[:_MOST]))
+
+
+def _squeezed(words: str) -> str:
+    """Each run of blanks as one: a line end where there is one among them."""
+    return _BLANKS.sub(lambda run: "\n" if "\n" in run[0] else run[0][0], words)
 
 
 def _figure(words: str, match: re.Match[str]) -> Figure:

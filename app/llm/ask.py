@@ -20,6 +20,7 @@ from app.llm.errors import BadOutput, KeyUnusable, LLMError, OutputTruncated, Re
 from app.llm.installed import require_sdk
 from app.llm.json_schema import strict_schema
 from app.llm.parse import DraftInvalid, parse_draft
+from app.llm.reply_check import checked
 from app.llm.retirement import find_retirement
 from app.llm.settings import LLMSettings
 
@@ -155,7 +156,7 @@ class _Conversation:
         self.attempts += 1
         began_at, outcome = time.monotonic(), "ok"
         try:
-            self.replies.append(self.provider.complete(replace(self.call, timeout_s=left_s)))
+            self.replies.append(checked(self.provider.complete(replace(self.call, timeout_s=left_s)), self.call))
             return _whole_text(self.replies[-1])
         except LLMError as exc:
             outcome = exc.code

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from marshmallow import Schema, ValidationError, fields
 
+from app.core.fields import BoundedList
 from app.core.validation import Problems, flatten
 from app.llm.draft import Draft, DraftSchema
 
@@ -75,6 +76,8 @@ def _says_nothing(value: Any) -> bool:
 
 def _nested(field: fields.Field[Any], value: Any) -> Iterator[tuple[Schema, dict[str, Any]]]:
     rows = value if isinstance(value, list) else [value]
+    if isinstance(field, BoundedList) and len(rows) > (field.size.max or 0):
+        return  # It will be refused; a million rows are not walked before.
     inner = field.inner if isinstance(field, fields.List) else field
     if isinstance(inner, fields.Nested):
         yield from ((inner.schema, row) for row in rows if isinstance(row, dict))

@@ -238,3 +238,21 @@ def test_the_key_of_the_model_is_nowhere(api: Api, vendor: VendorServer) -> None
     with api.app.app_context():
         for table in db.metadata.sorted_tables:
             assert CANARY not in str(db.session.execute(table.select()).all())
+
+
+def test_a_key_goes_to_no_other_vendor(api: Api, vendor: VendorServer) -> None:
+    """The shared key is of the shared provider; a prompt for another one has to bring its own."""
+    prompts = [{"prompt": WORDS}, {"prompt": WORDS, "llm_provider": "gemini-25-flash"}]
+    results = post(api, prompts).json["results"]
+    assert [result["status"] for result in results] == [201, 400]
+    assert ["generateContent" in request.path for request in vendor.requests] == [False]
+
+
+def test_a_batch_in_which_something_may_pass_is_tried_again_under_its_key(api: Api, vendor: VendorServer) -> None:
+    prompts = [{"prompt": WORDS}, {"prompt": f"[[rate_limited]] {WORDS}"}]
+    first = post(api, prompts, headers=KEY)
+    assert [result["status"] for result in first.json["results"]] == [201, 429]
+    second = post(api, prompts, headers=KEY)
+    assert "Idempotent-Replayed" not in second.headers
+    assert second.json["results"][0]["invoice"] == first.json["results"][0]["invoice"]
+    assert api.get("/invoices").json["pagination"]["total"] == 1  # type: ignore[index]

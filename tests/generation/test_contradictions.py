@@ -8,6 +8,7 @@ import pytest
 
 from app.documents import content
 from app.generation.contradictions import find_contradictions
+from app.generation.stated_amounts import read_stated
 
 PLAIN: dict[str, Any] = {"currency": "USD", "discounts": [], "taxes": [], "payment_details": []}
 
@@ -193,3 +194,13 @@ def test_hostile_words_cost_little(bit: str) -> None:
     started_at = time.process_time()
     found(words, *[item("7", "7.77")] * 200, payment_details=[account(OTHER)] * 20)
     assert time.process_time() - started_at < 1.5  # 0.3 s on an idle machine; the quadratic ways to do it take minutes.
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["1 x 1" + " " * 57 + "\t1 ", "1 x 1 \n\n\t \n1 ", "total 7.77 eur; ", "9x8=7€", "1" * 41 + " h at 50 is 600 "],
+)
+def test_hostile_words_take_no_more_than_a_moment(unit: str) -> None:
+    began = time.process_time()
+    read_stated((unit * 20_000)[:20_000])
+    assert time.process_time() - began < 5  # Minutes, when blanks between figures were tried in every combination.

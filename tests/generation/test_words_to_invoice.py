@@ -237,3 +237,11 @@ def test_hidden_characters_never_reach_the_model(api: Api, vendor: VendorServer)
 def _item(name: str, quantity: str, price: str) -> dict[str, Any]:
     empty = {"description": None, "unit": None, "discount": None, "taxes": None}
     return {"name": name, "quantity": quantity, "unit_price": price, **empty}
+
+
+def test_a_deposit_above_the_total_is_asked_about_and_left_out(api: Api, vendor: VendorServer) -> None:
+    vendor.answer({"items": [_item("Work", "10", "50")], "currency": "EUR", "amount_paid": "700"})
+    invoice = _ask(api, words="10 h at 50 euro, 700 euro deposit paid").json["invoice"]
+    assert invoice["totals"]["amount_due"] == "500.00"
+    codes = {issue["path"]: issue["code"] for issue in invoice["generation"]["issues"]}
+    assert codes["totals.amount_paid"] == "contradiction"
