@@ -21,6 +21,9 @@ _GROUPS_ONLY = ""
 _MINUS = frozenset("-−–")
 _FRACTIONS = frozenset("2 3 4 5 8".split())
 _MONEY_SCALES = {"k": Decimal(1000), "m": Decimal(10**6), "mio": Decimal(10**6)}
+_PLAIN_SCALES = {"k": Decimal(1000)}
+_LEAST_K = 10
+"""A smaller number before a glued capital K is a resolution."""
 
 
 class AmountReader:
@@ -55,6 +58,9 @@ class AmountReader:
         if read is None:
             return join(tokens, at, at + 1, "code"), at + 1
         value, stop = self._fraction(tokens, at) or read
+        mixed = self._fraction(tokens, stop) if stop == at + 1 and stop < len(tokens) and value % 1 == 0 else None
+        if mixed and tokens[stop].kind == "number" and tokens[stop].gap == 1:
+            value, stop = value + mixed[0], mixed[1]  # "1 1/2 days"
         duration = self._duration(tokens, value, stop)
         if duration:
             token = join(tokens, at, duration[1], "number")
@@ -185,9 +191,13 @@ class AmountReader:
         stop: int,
         scales: Mapping[str, Decimal] | None = None,
     ) -> tuple[Token, int]:
-        scales = scales or {"k": _MONEY_SCALES["k"]}
+        scales = scales or _PLAIN_SCALES
         if stop < len(tokens) and tokens[stop].gap == 0 and tokens[stop].low in _HALVES:
             value, stop = value + _HALVES[tokens[stop].low], stop + 1
+        if stop < len(tokens) and tokens[stop].text == "K" and value < _LEAST_K and scales is _PLAIN_SCALES:
+            return join(tokens, at, stop + 1, "code"), stop + 1  # "a 4K monitor"
+        if stop < len(tokens) and tokens[stop].low == "p" and tokens[stop].gap == 0 and value < 100:
+            return self._money(tokens, at, stop + 1, value / 100, "GBP")
         if stop < len(tokens) and tokens[stop].gap == 0 and tokens[stop].low in scales:
             value, stop = value * scales[tokens[stop].low], stop + 1
         elif stop < len(tokens) and tokens[stop].low in self.lexicon.scales:

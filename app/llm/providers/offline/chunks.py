@@ -216,6 +216,8 @@ def is_year(page: Page, position: int) -> bool:
     """ "trip 2026:" and "(2026)": a year that nothing follows which it could count."""
     token = page.tokens[position]
     year = token.text.isdecimal() and len(token.text) == 4 and 1990 <= int(token.text) <= 2100
+    if year and page.low(position - 1) in page.lexicon.words["articles"]:
+        return True  # "the 2025 tax return"
     return year and page.low(position + 1) in (":", ")", "-", "–", "—", "/")
 
 

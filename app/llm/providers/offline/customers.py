@@ -65,6 +65,11 @@ class NameSigns:
         width = page.cue(position, "to_verb", "invoice_noun")
         if not width or not self._is_open("to") or page.cue(position + width, "from_plain"):
             return
+        mark = position + width
+        if page.low(mark) == ":" and page.low(mark + 1) == "\n" and page.free(mark):
+            page.take(position, mark + 1)
+            self.writer.block("to", mark + 1)
+            return
         small = self.words["party_links"] | self.words["determiners"] | self.words["verb_subjects"]
         start = page.skip_to_name(position + width, ":", ".", *small)
         start += page.low(start) == "," and page.low(start - 1) in self.words["determiners"]  # "my client, X"
@@ -104,6 +109,8 @@ class NameSigns:
         start = page.skip(start, *self.words["determiners"], *self.words["extras"])
         if start >= position or page.low(start) in self.words["vague"]:
             return None
+        if any(page.low(index) in self.words["pronouns"] for index in range(start, position)):
+            return None  # "can you get an invoice out"
         stop = name_stop(page, start, lower=not page.tokens[start].text[0].isupper())
         return start if stop >= position - 1 else None
 

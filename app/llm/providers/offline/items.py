@@ -12,6 +12,8 @@ from app.llm.providers.offline.page import Page
 
 _MEASURES = frozenset({"hour", "minute", "day", "half day", "week", "month"})
 
+_LONG_NUMBER = 5
+
 
 @dataclass(frozen=True)
 class Count:
@@ -89,6 +91,8 @@ class ItemReader:
         name = name_of(page, start, stop, counts[0].position if counts else None, price_at)
         if counts and (not name or name.lower() in page.lexicon.months):
             name = self._counted_thing(counts[0]) or name
+        if price_at is not None and not name and not counts and self._is_stray(price_at):
+            return None
         line = Line(name, start)
         line.attached = [
             self.attached[index] for index in range(start, min(stop + 6, len(page))) if self._is_mine(index, stop)
@@ -111,6 +115,12 @@ class ItemReader:
         word = self.page.tokens[count.position + 1] if count.position + 1 < len(self.page) else None
         telling = word is not None and count.unit and count.unit not in _MEASURES and len(word.text) > 4
         return word.text[:1].upper() + word.text[1:] if word is not None and telling else ""
+
+    def _is_stray(self, price_at: int) -> bool:
+        """A bare long number without a name, where other amounts have a currency: "license 204417"."""
+        token = self.page.tokens[price_at]
+        bare = token.kind == "number" and token.text.isdecimal() and len(token.text) >= _LONG_NUMBER
+        return bare and any(other.kind == "money" for other in self.page.tokens)
 
     def _prices(self, chunk: list[chunks.Part]) -> list[int]:
         """The surest amounts of a chunk; of several bare numbers the first is how many ("shelf, 4, 22.50, 90.00")."""

@@ -1,7 +1,13 @@
 """Bare numbers behind days, where a rate by the hour tells what they are: "Mon 4, Tue 5, at $22 an hour"."""
 
-from app.llm.providers.offline.page import Page
+from decimal import Decimal
 
+from app.llm.providers.offline.clocks import hours
+from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.tokens import Token
+
+_CLOCK = 12
+_MARKS = frozenset("-–—|")
 _ENDS = frozenset(",;.\n") | {""}
 
 
@@ -10,11 +16,37 @@ def mark_hours(page: Page) -> None:
     if not any(_is_hourly(page, index) for index, token in enumerate(page.tokens) if token.number is not None):
         return
     for index, token in enumerate(page.tokens):
+        if token.kind == "clock" and page.low(index - 1) in _MARKS and not token.taken:
+            _read_clock(token)
         if token.kind != "date" and token.low not in page.lexicon.weekdays:
             continue
         at = page.skip(index + 1, ":", "-", "–", ".")
-        if page.free(at) and page.tokens[at].kind == "number" and _is_bare(page, at):
-            page.tokens[at].unit = "hour"
+        if not page.free(at):
+            continue
+        token = page.tokens[at]
+        if token.kind == "clock":
+            _read_clock(token)
+        elif token.kind == "number" and not _read_span(page, at) and _is_bare(page, at):
+            token.unit = "hour"
+
+
+def _read_clock(token: Token) -> None:
+    """ "2:30" in a list of hours is how long, and no time of day."""
+    hour, minute = token.text.split(":")
+    token.kind, token.number, token.unit = "number", hours(int(hour) * 60 + int(minute)), "hour"
+
+
+def _read_span(page: Page, at: int) -> bool:
+    """ "Mon 9-12, Fri 9-1": from one full hour to another."""
+    first = page.tokens[at]
+    last = page.tokens[at + 2] if at + 2 < len(page) else None
+    if last is None or page.low(at + 1) not in page.lexicon.words["ranges"] or not _is_bare(page, at + 2):
+        return False
+    if not first.text.isdecimal() or not last.text.isdecimal():
+        return False
+    first.number, first.unit = Decimal((int(last.text) - int(first.text)) % _CLOCK), "hour"
+    page.take(at + 1, at + 3)
+    return True
 
 
 def _is_hourly(page: Page, index: int) -> bool:

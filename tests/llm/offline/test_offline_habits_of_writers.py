@@ -1,0 +1,81 @@
+"""Habits that are no grammar: names with numbers, notes without verbs, shares, credits, quoted mails."""
+
+import pytest
+
+from tests.llm.offline.conftest import Read
+
+
+@pytest.mark.parametrize(
+    ("words", "customer"),
+    [
+        ("Invoice Pier 21 Catering $80 for forks", "Pier 21 Catering"),
+        ("Bill 7 Hills Running Club $80 for bibs", "7 Hills Running Club"),
+        ("Bill 4th Street Florists $80 for vases", "4th Street Florists"),
+        ("redwood bakery signage 2k", "redwood bakery"),
+        ("Novak family: window cleaning £80", "Novak family"),
+        ("hedge trimming 80 for mrs doyle, usd", "mrs doyle"),
+        ("We cleaned the hall at Elder Lodge for $80; please invoice the lodge", "Elder Lodge"),
+    ],
+)
+def test_a_customer_is_found_without_a_label(draft: Read, words: str, customer: str) -> None:
+    assert customer in [row["value"] for row in draft(words)["to_details"]]
+
+
+@pytest.mark.parametrize("words", ["I paid $20 for lunch", "delete invoice 2041", "what is 5% of $80?"])
+def test_talk_about_money_is_no_order(draft: Read, words: str) -> None:
+    assert draft(words)["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "quantity", "price"),
+    [
+        ("tiling 9:00-12:30 at £20 per hour", "3.5", "20"),
+        ("guarding 6pm-1am at £20 per hour", "7", "20"),
+        ("yoga: 4 sessions of 45 minutes at £20 per hour", "3", "20"),
+        ("half a day of filming at £300 per day", "0.5", "300"),
+        ("1 1/2 days of filming at £300 per day", "1.5", "300"),
+        ("salt (25kg), 4 x £9", "4", "9"),
+        ("a coach with 53 seats £640", "1", "640"),
+        ("a marquee 9x15 m, £640", "1", "640"),
+        ("6 lamps at nine pounds fifty each", "6", "9.5"),
+        ("15% of the £40,000 contract", "1", "6000"),
+        ("8 seats, £15 per seat per month, billed annually (12 months)", "96", "15"),
+    ],
+)
+def test_the_number_that_counts_is_told_from_the_others(draft: Read, words: str, quantity: str, price: str) -> None:
+    (item,) = draft(f"Invoice Acme Corp for {words}.")["items"]
+    assert (item["quantity"], item["unit_price"]) == (quantity, price)
+
+
+def test_a_minus_makes_a_credit_line(draft: Read) -> None:
+    items = draft("Bill Acme Corp:\n- sofa: 150.00 GBP\n- credit for the old one: -45.00")["items"]
+    assert [item["unit_price"] for item in items] == ["150", "-45"]
+
+
+def test_a_deposit_in_percent_is_reckoned_from_the_total_and_said_to_be(draft: Read, issues: Read) -> None:
+    words = "Bill Acme Corp €1000 for chairs plus 20% VAT. They already paid a 30% deposit."
+    assert draft(words)["amount_paid"] == "360.00"
+    assert "deposit_reckoned" in issues(words)
+
+
+def test_an_older_mail_is_read_only_where_the_new_one_says_so(draft: Read) -> None:
+    quote = "> 30 bags: £4 each\n"
+    (item,) = draft(f"Invoice Acme Corp. Same price as quoted.\n{quote}")["items"]
+    assert (item["quantity"], item["unit_price"]) == ("30", "4")
+    (item,) = draft(f"Invoice Acme Corp £90 for the bags, that is the new price.\n{quote}")["items"]
+    assert item["unit_price"] == "90"
+
+
+def test_an_address_is_kept_in_its_parts(draft: Read) -> None:
+    rows = draft("Invoice Acme Corp, 5 Hatton Yard, London EC1N 8JT, UK, £90 for rings")["to_details"]
+    assert [(row["field"], row["value"]) for row in rows[1:]] == [
+        ("address_line", "5 Hatton Yard"),
+        ("city", "London"),
+        ("postal_code", "EC1N 8JT"),
+        ("country", "UK"),
+    ]
+
+
+def test_the_currency_tells_which_number_of_a_date_is_the_day(draft: Read) -> None:
+    assert draft("Invoice Acme Corp £90 for rings, due 5/4/2026")["due_at"] == "2026-04-05"
+    assert draft("Invoice Acme Corp $90 for rings, due 5/4/2026")["due_at"] == "2026-05-04"
