@@ -104,7 +104,7 @@ def _claim(token_id: str, key: str, fingerprint: str) -> Response | None:
 
 def keep(response: Response) -> None:
     """Keep the answer, in the transaction of the work. RequestInProgress when somebody else has the claim by now."""
-    if "idempotency_id" not in g:
+    if "idempotency_id" not in g or not g.get("answer_is_final", True):
         return
     if not _store(g.idempotency_id, response):
         raise RequestInProgress(headers={"Retry-After": "1"})
