@@ -7,6 +7,7 @@ from app.llm.providers.offline.page import Page
 
 _SEPARATORS = frozenset({",", ";", "(", ")", "|", "•", "*", "+", "—", "–", "-", "/"})
 _COLUMN_GAP = 3
+_BEFORE_ENTRY = frozenset({":", ",", ";"})
 _PER_REACH = 10
 _LEAST_SPELT = 10
 """Smaller numbers in words are no price by their place alone."""
@@ -182,6 +183,8 @@ def price_strength(page: Page, position: int, piece: Part) -> int:
         return 0
     if token.kind == "money":
         return 3
+    if is_entry(page, position):
+        return 0
     if token.unit or token.cues.get("counted") or is_quantity(page, position):
         return 0
     if token.text[0].isalpha() and token.number is not None and token.number < _LEAST_SPELT:
@@ -190,6 +193,11 @@ def price_strength(page: Page, position: int, piece: Part) -> int:
     if page.cue(before, "strict_at", "times") or page.cue(after, "per", "each", "total_said"):
         return 2
     return int(page.cue(after, "to_weak") > 0 or _closes_piece(page, position, piece))
+
+
+def is_entry(page: Page, position: int) -> bool:
+    """The numbers of "hire: 1) van …, 2) fuel …"."""
+    return page.low(position + 1) == ")" and page.low(position - 1) in _BEFORE_ENTRY
 
 
 def _closes_piece(page: Page, position: int, piece: Part) -> bool:

@@ -152,6 +152,8 @@ class ItemReader:
             token = page.tokens[position]
             if token.kind != "number" or token.taken or token.number is None or position in prices:
                 continue
+            if chunks.is_entry(page, position):
+                continue
             if chunks.is_name_number(page, position) and not chunks.is_quantity(page, position):
                 continue
             if self._is_feature(position, prices) or chunks.is_year(page, position):

@@ -88,7 +88,8 @@ def sure_stop(page: Page, start: int) -> int | None:
     words, limit = page.lexicon.words, min(page.line_end(start), start + _LONGEST)
     if page.low(start) in words["articles"] | words["vague"]:
         return None
-    if page.low(start) in words["firm_heads"] and _is_plain(page, start + 1):
+    bound = page.low(start + 1) in words["joiners"] and _is_plain(page, start + 2)  # "librairie du port"
+    if page.low(start) in words["firm_heads"] and (_is_plain(page, start + 1) or bound):
         return _head_stop(page, start, limit)
     for index in range(start, limit):
         token = page.tokens[index]
@@ -113,7 +114,7 @@ def _head_stop(page: Page, start: int, limit: int) -> int:
             return index
         if not _is_plain(page, index) and page.low(index) not in page.lexicon.words["joiners"]:
             break
-    return start + 2
+    return start + 2 if _is_plain(page, start + 1) else start + 3
 
 
 def _apart_stop(page: Page, start: int) -> int | None:
