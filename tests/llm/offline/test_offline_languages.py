@@ -278,6 +278,8 @@ def test_the_work_in_other_languages_grows_no_faster_than_the_words(shape: str) 
     assert _steps(long) < 6 * _steps(short)
 
 
-@pytest.mark.parametrize("words", ["Bill Ott for a lamp at $5, 4 x", "Rechnung an Ott: 5 € und 4 à", "facture 5 € de l'"])
+@pytest.mark.parametrize(
+    "words", ["Bill Ott for a lamp at $5, 4 x", "Rechnung an Ott: 5 € und 4 à", "facture 5 € de l'"]
+)
 def test_words_may_end_in_the_middle_of_an_amount(draft: Read, words: str) -> None:
     assert [item["unit_price"] for item in draft(words)["items"]] == ["5"]

@@ -85,7 +85,8 @@ def _item(page: Page, line: Line) -> dict[str, Any]:
     if not line.name and not line.unit:
         page.facts.doubt("unnamed_item", "items", "The words name no item for an amount.")
     unit = page.lexicon.unit_names.get(line.unit, line.unit) if line.unit else None
-    name = line.name or (unit or "item").capitalize()
+    said = any(character.isalnum() for character in line.name)
+    name = line.name if said else (unit or "item").capitalize()
     discounts = [each.value for each in line.attached if each.kind == "discount"]
     taxes = [each.value for each in line.attached if each.kind == "tax"]
     untaxed = any(each.kind == "untaxed" for each in line.attached)

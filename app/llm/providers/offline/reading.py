@@ -166,7 +166,7 @@ def _translate(facts: Facts, labels: Mapping[str, str]) -> None:
 def _draft(facts: Facts, language: str) -> dict[str, Any]:
     title = facts.title or (facts.items[0]["name"][:200] if facts.items else None)
     return {
-        "title": title,
+        "title": title[:200] if title else None,
         "number": facts.number[:60] if facts.number else None,
         "currency": facts.currency,
         "language": language,
