@@ -45,7 +45,9 @@ def set_orders_aside(words: str) -> tuple[str, list[str]]:
     position = 0
     while order := _ORDER.search(words, position):
         start = max(position, *(words.rfind(mark, position, order.start()) + 1 for mark in ".!?\n"))
-        quote_end = _END_OF_QUOTE.search(words, order.end())
+        # Only a quotation that was open before the order can end it: its author may write such marks as well.
+        is_quoted = len(_END_OF_QUOTE.findall(words, 0, order.start())) % 2 == 1
+        quote_end = _END_OF_QUOTE.search(words, order.end()) if is_quoted else None
         end = quote_end.start() if quote_end else len(words)
         kept.append(words[position:start])
         orders.append(words[start:end].strip())

@@ -88,13 +88,18 @@ def _in_figures(text: str) -> Iterator[Decimal]:
             yield from (scaled for reading in readings for scaled in _scaled(reading, after[1]))
 
 
+# Of "1.250,00" neither 250 nor 00 was said.
+_ONE_NUMBER = re.compile(r"\d{1,3}(?:\D\d{3})+(?:[.,]\d+)?|\d+[.,]\d+")
+
+
 def _readings(figure: str) -> Iterator[Decimal]:
     """A figure such as "1.234,56" with its last sign as the decimal point, and with no sign at all."""
     parts = re.split(r"\D", figure)
     yield Decimal("".join(parts))
     if len(parts) > 1:
         yield Decimal("".join(parts[:-1]) + "." + parts[-1])
-        yield from map(Decimal, parts)  # A date, or a list without blanks: "1,2,3".
+        if not _ONE_NUMBER.fullmatch(figure):
+            yield from map(Decimal, parts)  # A date, or a list without blanks: "1,2,3".
     if ":" in figure:
         yield Decimal(parts[0]) + Decimal(parts[1]) / 60
 
