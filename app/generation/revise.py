@@ -24,6 +24,7 @@ from app.generation.metering import ask_for
 from app.generation.orders import find_leaks, set_orders_aside, warn_of
 from app.generation.questions import Issue, find_missing, issue
 from app.generation.service import NothingToInvoice, Wish, clean_prompt, facts_of
+from app.generation.unasked import find_unasked
 from app.llm.ask import Answer
 from app.llm.base import Model
 from app.llm.draft import Draft, DraftSchema
@@ -101,6 +102,7 @@ def _doubts(old: Fields, words: str, answer: Answer, fields: Fields, today: date
         *(issue(**found) for found in answer.issues),
         *find_missing(said, fields),
         *find_ungrounded(said, answer.draft, today),
+        *find_unasked(wish, old, fields),
         *warn_of(orders),
         *find_leaks(prompts_library.load(INSTRUCTIONS).text, answer.draft),
     ]
