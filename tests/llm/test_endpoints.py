@@ -7,8 +7,7 @@ import pytest
 
 from app import create_app
 from app.core.config import load_settings
-from app.core.errors import SettingsInvalid
-from app.core.errors import InvalidInput
+from app.core.errors import InvalidInput, SettingsInvalid
 from app.llm.endpoints import read_endpoints
 from app.llm.models import find_model
 from app.llm.settings import LLMSettings
