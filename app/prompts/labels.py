@@ -52,7 +52,7 @@ def _portions(names: list[str]) -> list[list[str]]:
 def _upsert(team: Team, names: list[str], colors: Mapping[str, str | None]) -> dict[str, str]:
     select = sa.select(PromptLabel.name, PromptLabel.color)
     select = select.where(PromptLabel.team_id == team.id, PromptLabel.name.in_(names))
-    known = dict(db.session.execute(select))
+    known = dict(db.session.execute(select).all())
     rows = [
         {
             "id": new_id("lbl"),
@@ -67,7 +67,7 @@ def _upsert(team: Team, names: list[str], colors: Mapping[str, str | None]) -> d
     upsert = insert.on_conflict_do_update(
         index_elements=["team_id", "name"], set_={"color": insert.excluded.color}
     ).returning(table.c.name, table.c.id)
-    return dict(db.session.execute(upsert))
+    return dict(db.session.execute(upsert).all())
 
 
 def link(labels_by_prompt: Mapping[str, Sequence[Mapping[str, Any]]], ids: Mapping[str, str]) -> None:
