@@ -19,11 +19,11 @@ Labels = list[dict[str, str]]
 def list_prompts(team: Team, filters: dict[str, Any]) -> sa.Select[Prompt]:
     """The team's prompts that pass the filters (a loaded `PromptQuery`); unordered."""
     select = owned(Prompt, team)
-    if filters["label"] == NO_LABEL:
+    if filters.get("label") == NO_LABEL:
         select = select.where(~sa.exists().where(PromptLabelLink.prompt_id == Prompt.id))
-    elif filters["label"]:
+    elif "label" in filters:
         select = select.where(Prompt.id.in_(_labelled(team, filters["label"])))
-    if filters["content"]:
+    if "content" in filters:
         select = select.where(Prompt.search_text.contains(filters["content"].casefold(), autoescape=True))
     return select
 

@@ -137,8 +137,8 @@ class VariablesIn(Schema):
 
 
 class PromptQuery(PageQuery):
-    label = Text(50, load_default=None, metadata={"description": f"Its name; `{NO_LABEL}`: prompts without a label."})
-    content = Text(200, load_default=None, metadata={"description": "In the text; case does not matter."})
+    label = Text(50, metadata={"description": f"Its name; `{NO_LABEL}`: prompts without a label."})
+    content = Text(200, metadata={"description": "In the text; case does not matter."})
 
 
 class ExportQuery(Schema):

@@ -99,7 +99,7 @@ def test_pages_and_cursors(api: Api) -> None:
     assert (beyond["prompts"], beyond["pagination"]["total"]) == ([], 5)
 
 
-@pytest.mark.parametrize("query", ["label=" + "x" * 51, "content=" + "x" * 201, "page=0", "lable=x"])
+@pytest.mark.parametrize("query", ["label=" + "x" * 51, "content=" + "x" * 201, "label=", "page=0", "lable=x"])
 def test_a_bad_parameter_is_400_and_named(query: str, api: Api) -> None:
     answer: Any = api.get(f"/prompts?{query}")
     assert answer.status_code == 400
