@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+import prompts_library
 from tests.callers import Api, NewTeam
 from tests.wire.server import VendorServer
 
@@ -146,3 +147,13 @@ def test_an_edit_keeps_the_counts_and_a_revision_keeps_the_prompt(api: Api) -> N
     assert _stats(api, prompt)["uses"] == 1
     changed: Any = api.patch(f"/invoices/{invoice['id']}", {"title": "Changed"}).json
     assert changed["invoice"]["prompt_id"] == prompt["id"]
+
+
+def test_each_prompt_of_the_library_can_be_copied_and_used(api: Api) -> None:
+    for starter in prompts_library.starter():
+        copied: Any = api.post(f"/prompts/library/{starter.slug}/copy").json
+        prompt = copied["prompt"]
+        needed = [variable["name"] for variable in prompt["variables"] if variable["default"] is None]
+        assert "client" in needed
+        answer = _use(api, prompt, variables=dict.fromkeys(needed, "Acme Corp"), dry_run=True)
+        assert answer.status_code == 200, (starter.slug, answer.text)
