@@ -20,7 +20,16 @@ MAX_VARIABLES = 200
 _COLOR = re.compile(r"#[0-9a-f]{6}", re.ASCII)
 
 
-class PromptWords(Text):
+class CountedText(Text):
+    """Text whose length counts as it is sent, before the cleaning, just as the OpenAPI document says."""
+
+    def _cleaned(self, value: str) -> str:
+        if len(value) > self.max_length:
+            raise ValidationError(f"Longer than the maximum of {self.max_length} characters.")
+        return super()._cleaned(value)
+
+
+class PromptWords(CountedText):
     """Words for a model: clean, but with their blanks and lines as they were typed."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -30,7 +39,7 @@ class PromptWords(Text):
         return text.clean(value).strip() if super()._cleaned(value) else ""
 
 
-class LabelName(Text):
+class LabelName(CountedText):
     """1 to 50 characters on one line, and not the word that filters for prompts without a label."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -61,7 +70,7 @@ class VariableValue(fields.Field[str]):
 
     def __init__(self) -> None:
         super().__init__(metadata={"type": ["string", "number"], "maxLength": 2000})
-        self.text = Text(2000, lines=True, blank=True)
+        self.text = CountedText(2000, lines=True, blank=True)
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
         if isinstance(value, str):
@@ -137,8 +146,8 @@ class VariablesIn(Schema):
 
 
 class PromptQuery(PageQuery):
-    label = Text(50, metadata={"description": f"Its name; `{NO_LABEL}`: prompts without a label."})
-    content = Text(200, metadata={"description": "In the text; case does not matter."})
+    label = CountedText(50, metadata={"description": f"Its name; `{NO_LABEL}`: prompts without a label."})
+    content = CountedText(200, metadata={"description": "In the text; case does not matter."})
 
 
 class ExportQuery(Schema):
