@@ -19,6 +19,7 @@ from app.generation.llm_api import llm
 from app.generation.revise_api import revising
 from app.llm.endpoints import read_endpoints
 from app.llm.settings import LLMSettings
+from app.prompts.api import prompts
 from app.usage.api import usage
 from app.usage.tally import init_tally
 
@@ -58,6 +59,6 @@ def create_app(settings: Settings | None = None) -> SaybillApp:
     init_http(app, settings)
     set_authenticator(app, tokens.authenticate)
     init_tally(app)
-    for room in (teams, usage, invoices, generation, batches, revising, llm):
+    for room in (teams, usage, prompts, invoices, generation, batches, revising, llm):
         app.register_blueprint(room)
     return app

@@ -72,6 +72,9 @@ class Api:
     def patch(self, path: str, json: Any, **kwargs: Any) -> TestResponse:
         return self.request("PATCH", path, json=json, **kwargs)
 
+    def put(self, path: str, json: Any, **kwargs: Any) -> TestResponse:
+        return self.request("PUT", path, json=json, **kwargs)
+
     def delete(self, path: str, **kwargs: Any) -> TestResponse:
         return self.request("DELETE", path, **kwargs)
 
@@ -82,6 +85,13 @@ class Api:
         assert answer.status_code == 201, answer.text
         invoice: dict[str, Any] = answer.json["invoice"]  # type: ignore[index]
         return invoice
+
+    def prompt(self, prompt_text: str = "10 hours at $50 for Acme", **fields: Any) -> dict[str, Any]:
+        """A saved prompt."""
+        answer = self.post("/prompts", json={"prompt_text": prompt_text, **fields})
+        assert answer.status_code == 201, answer.text
+        prompt: dict[str, Any] = answer.json["prompt"]  # type: ignore[index]
+        return prompt
 
 
 def add_team(app: Flask, *, permissions: tuple[str, ...] = ("read", "write"), **team_settings: Any) -> Api:

@@ -63,6 +63,9 @@ class Document(Base):
     """One entry a tax group: name, percentage, inclusive, withholding, category, base, amount."""
     discount_amounts: Mapped[list[str]] = mapped_column(sa.JSON)
     """What each of `discounts` takes off, as amounts."""
+    prompt_id: Mapped[str | None] = mapped_column(sa.String(40), index=True)
+    """The saved prompt that it was made from, and its version. That prompt may be gone by now."""
+    prompt_version: Mapped[int | None] = mapped_column(sa.Integer)
     generation: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     """Which model read the words, and what it assumed. Null when the fields came structured."""
     search_text: Mapped[str] = mapped_column(sa.Text)

@@ -36,6 +36,8 @@ def document_json(document: Document, today: date) -> dict[str, Any]:
         "reference": document.reference,
         "template": document.template,
         "customer_id": document.customer_id,
+        "prompt_id": document.prompt_id,
+        "prompt_version": document.prompt_version,
         "totals": _totals_json(document),
         "generation": document.generation,
         "created_at": moment(document.created_at),

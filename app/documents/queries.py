@@ -19,6 +19,7 @@ def list_documents(team: Team, kind: str, filters: dict[str, Any], today: date) 
     conditions: dict[str, Callable[[Any], sa.ColumnElement[bool]]] = {
         "currency": lambda code: Document.currency == code,
         "customer_id": lambda customer: Document.customer_id == customer,
+        "prompt_id": lambda prompt: Document.prompt_id == prompt,
         "issued_from": lambda day: Document.issued_at >= day,
         "issued_to": lambda day: Document.issued_at <= day,
         "due_from": lambda day: Document.due_at >= day,

@@ -33,6 +33,7 @@ _EVENTS: Any = {
             progress.MIMETYPE: {"schema": {"type": "string"}},
         },
     },
+    404: {"description": "There is no prompt under `prompt_id`", "content": _ERROR},
     422: {
         "description": "Nothing to invoice (`nothing_to_invoice`), or with `on_missing: ask` something only a person "
         "can say (`needs_input`: `details.questions`, `details.draft`)",
@@ -58,7 +59,8 @@ _EVENTS: Any = {
 def create_invoice(body: dict[str, Any]) -> Response:
     """Make an invoice from plain words, or from structured fields.
 
-    By words: `prompt`, `llm_provider` and `llm_api_key`. What the words do not say comes from the team's settings and
+    By words: `prompt`, `llm_provider` and `llm_api_key`; or `prompt_id` of a saved prompt, with the `variables` of its
+    text, instead of `prompt`. What the words do not say comes from the team's settings and
     is listed in `generation.issues`, each issue with a `question` where only a person can settle it. With `dry_run`
     nothing is stored and the status is 200.
 
@@ -67,13 +69,22 @@ def create_invoice(body: dict[str, Any]) -> Response:
     `{"invoice": …}` or `error` with the data of an error answer and its `status`. It cannot be repeated, so it takes no
     Idempotency-Key. A client that hangs up does not stop the making; look for the invoice in the list.
     """
-    make: Make = partial(_from_words, wish(body)) if "prompt" in body else partial(_from_fields, body)
+    wished = _wish_by_words(body)
+    make: Make = partial(_from_words, wished) if wished else partial(_from_fields, body)
     if progress.is_wanted():
-        if "prompt" in body:
-            service.check(body["prompt"], body["llm_provider"], llm_settings())
+        if wished:
+            service.check(wished.prompt, wished.llm_provider, llm_settings())
         return progress.stream(lambda tell: lambda team: Outcome.made(team, make(team, tell)))
     document = make(current_team(), None)
     return invoice_answer(document, 201 if document.id else 200)
+
+
+def _wish_by_words(body: dict[str, Any]) -> service.Wish | None:
+    """None for a body of structured fields. The words of a saved prompt are looked up and filled in."""
+    if "prompt_id" in body:
+        variables = body.pop("variables", {})
+        return service.from_saved(current_team(), wish({"prompt": "", **body}), variables)
+    return wish(body) if "prompt" in body else None
 
 
 def _from_words(wished: service.Wish, team: Team, tell: Progress | None) -> Document:

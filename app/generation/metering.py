@@ -7,31 +7,32 @@ from app.core.db import paused_transaction
 from app.llm.ask import Answer, ask
 from app.llm.base import Model, Spent
 from app.llm.errors import LLMError
+from app.prompts import uses
 from app.usage import service as usage
 
 
-def ask_for(team: Team, model: Model, words: str, **options: Any) -> Answer:
+def ask_for(team: Team, model: Model, words: str, *, prompt_id: str | None = None, **options: Any) -> Answer:
     """`llm.ask.ask`, with its options and errors, while no transaction is open.
 
-    What was spent is counted at once, also on a call that failed: it is paid for whatever becomes of the request.
+    What was spent is counted at once, also on a call that failed: it is paid for whatever becomes of the request. It
+    is a use of the saved prompt `prompt_id`, if the words came from one.
     """
     meter = usage.meter(team)
     with paused_transaction():
         try:
             answer = ask(model, words, **options)
         except LLMError as exc:
-            if exc.spent:
-                _count(meter, exc.spent)
+            _count(meter, prompt_id, exc.spent)
             raise
-        _count(meter, Spent(answer.attempts, answer.input_tokens, answer.output_tokens, answer.cost_usd))
+        spent = Spent(answer.attempts, answer.input_tokens, answer.output_tokens, answer.cost_usd)
+        _count(meter, prompt_id, spent)
         return answer
 
 
-def _count(meter: usage.Meter, spent: Spent) -> None:
-    usage.add_llm_calls(
-        meter,
-        attempts=spent.attempts,
-        input_tokens=spent.input_tokens,
-        output_tokens=spent.output_tokens,
-        cost_usd=spent.cost_usd,
-    )
+def _count(meter: usage.Meter, prompt_id: str | None, spent: Spent | None) -> None:
+    tokens: dict[str, Any] = {}
+    if spent:
+        tokens = {name: getattr(spent, name) for name in ("input_tokens", "output_tokens", "cost_usd")}
+        usage.add_llm_calls(meter, attempts=spent.attempts, **tokens)
+    if prompt_id:
+        uses.add_use(prompt_id, **tokens)

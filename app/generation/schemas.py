@@ -10,13 +10,14 @@ from app.core.fields import BoundedList, CurrencyCode, OutSchema, Text
 from app.core.http.errors import ErrorOut
 from app.documents.schemas import DocumentFields, InvoiceOut, PatchOperation, TotalsOut
 from app.generation.batch import MAX_PROMPTS
+from app.prompts.schemas import variables_field
 from app.rendering.templates import TEMPLATES
 
 # Day counting must not run out of calendar.
 _IN_USE = validate.Range(date(1900, 1, 1), date(2200, 12, 31))
-_WORDS_ONLY = ("llm_provider", "llm_api_key", "on_missing")
+_WORDS_ONLY = ("llm_provider", "llm_api_key", "on_missing", "variables")
 _WITH_WORDS = frozenset(
-    {"prompt", *_WORDS_ONLY, "reference_date", "issue", "dry_run", "currency", "language", "template"}
+    {"prompt", "prompt_id", *_WORDS_ONLY, "reference_date", "issue", "dry_run", "currency", "language", "template"}
 )
 
 
@@ -54,15 +55,26 @@ class Words(Reader):
     dry_run = fields.Boolean(load_default=False, metadata={"description": "Make it, but do not store it."})
 
 
+def _is_by_words(data: Any) -> bool:
+    return "prompt" in data or "prompt_id" in data
+
+
 class CreateInvoice(DocumentFields, Words):
-    """Either `prompt`, `llm_provider` and `llm_api_key`, or the structured fields with at least `items`."""
+    """Either `prompt` or `prompt_id`, `llm_provider` and `llm_api_key`, or the structured fields with `items`."""
+
+    prompt_id = Text(40, metadata={"description": "A saved prompt, in the place of `prompt`."})
+    variables = variables_field()
 
     @pre_load
     def _one_way(self, data: Any, **_: Any) -> Any:
         """Words or fields: a body that holds both would leave open which of them is right."""
         if not isinstance(data, dict):
             return data
-        if "prompt" in data:
+        if "prompt" in data and "prompt_id" in data:
+            raise ValidationError({"prompt_id": ["Send either a prompt or a prompt_id."]})
+        if "prompt" in data and "variables" in data:
+            raise ValidationError({"variables": ["Only together with a prompt_id."]})
+        if _is_by_words(data):
             strange = {name: ["Leave it out when you send a prompt."] for name in data if name not in _WITH_WORDS}
             strange = {name: text for name, text in strange.items() if name in self.fields}
         else:
@@ -73,7 +85,7 @@ class CreateInvoice(DocumentFields, Words):
 
     @validates_schema(skip_on_field_errors=False)
     def _complete(self, data: dict[str, Any], **_: Any) -> None:
-        if "prompt" in data:
+        if _is_by_words(data):
             if "llm_provider" not in data:
                 raise ValidationError({"llm_provider": ["Missing. Use 'offline' if you have no key."]})
         elif not data.get("items"):

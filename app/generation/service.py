@@ -1,6 +1,7 @@
 """The way from words to a stored invoice."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,7 +10,7 @@ import prompts_library
 from app.accounts import service as accounts
 from app.accounts.models import Team
 from app.core import clock, locales, money, text
-from app.core.errors import InvalidInput, Unprocessable
+from app.core.errors import InvalidInput, NotFound, Unprocessable
 from app.core.security import Secret
 from app.documents import content, defaults
 from app.documents import service as documents
@@ -24,6 +25,9 @@ from app.generation.questions import Issue, NeedsInput, find_missing, issue, ope
 from app.llm.ask import Answer, Progress
 from app.llm.models import find_model
 from app.llm.settings import LLMSettings
+from app.prompts import service as prompts
+from app.prompts import uses
+from app.prompts.variables import fill
 
 MAX_PROMPT = 20_000
 MOST_ISSUES = 200
@@ -53,6 +57,9 @@ class Wish:
     dry_run: bool = False
     on_missing: str = "draft"
     """What to do when only a person can say something: "draft" makes the invoice with issues, "ask" makes none."""
+    prompt_id: str | None = None
+    """The saved prompt that the words come from, in this version: see `from_saved`."""
+    prompt_version: int | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,16 @@ class Reading:
     words: str
     today: date
     answer: Answer
+
+
+def from_saved(team: Team, wish: Wish, variables: Mapping[str, str]) -> Wish:
+    """The wish with the words of its saved prompt, filled in. NotFound; InvalidInput for variables that do not fit."""
+    try:
+        saved = prompts.get_prompt(team, wish.prompt_id or "")
+    except NotFound:
+        message = "There is no prompt under that id."
+        raise NotFound(f"prompt_id: {message}", details={"prompt_id": [message]}) from None
+    return replace(wish, prompt=fill(saved.text, variables), prompt_version=saved.version)
 
 
 def create(team: Team, wish: Wish, llm: LLMSettings, progress: Progress | None = None) -> Document:
@@ -78,6 +95,9 @@ def create(team: Team, wish: Wish, llm: LLMSettings, progress: Progress | None =
     questions = open_questions(facts["issues"])
     if wish.on_missing == "ask" and questions:
         raise NeedsInput(details={"questions": questions, "draft": document_json(document, reading.today)})
+    if wish.prompt_id:
+        document.prompt_id, document.prompt_version = wish.prompt_id, wish.prompt_version
+        uses.add_success(wish.prompt_id)
     return document if wish.dry_run else documents.store(team, document, issue=wish.issue)
 
 
@@ -93,7 +113,8 @@ def read(team: Team, wish: Wish, llm: LLMSettings, **options: Any) -> Reading:
     model = find_model(wish.llm_provider, llm)
     today = wish.reference_date or clock.today(team.time_zone)
     habits = {"currency": wish.currency or team.currency, "locale": team.locale, "language": team.language}
-    answer = ask_for(team, model, words, api_key=wish.api_key, today=today, defaults=habits, settings=llm, **options)
+    options |= {"api_key": wish.api_key, "today": today, "defaults": habits, "settings": llm}
+    answer = ask_for(team, model, words, prompt_id=wish.prompt_id, **options)
     if not answer.draft["items"]:
         raise NothingToInvoice()
     return Reading(words, today, answer)

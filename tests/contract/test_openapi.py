@@ -73,14 +73,19 @@ def unlimited(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 def test_the_service_answers_as_the_document_says(mode: GenerationMode, unlimited: Flask) -> None:
-    """Requests made from the document, right ones and wrong ones; half of the ids are of an invoice that exists."""
+    """Requests made from the document, right ones and wrong ones; half of the ids are of what exists."""
     api = add_team(unlimited)
-    invoice_id = api.invoice()["id"]
+    known = {
+        "invoice_id": api.invoice()["id"],
+        "prompt_id": api.prompt(labels=[{"name": "Consulting"}])["id"],
+        "label_name": "Consulting",
+    }
 
     def check(case: Any) -> None:
         ids = case.path_parameters
-        if "invoice_id" in ids and (len(str(ids["invoice_id"])) % 2 or case.method == "DELETE"):
-            ids["invoice_id"] = invoice_id
+        for name in ids:
+            if name in known and (len(str(ids[name])) % 2 or case.method == "DELETE"):
+                ids[name] = known[name]
         case.call_and_validate(headers=api.headers, checks=CHECKS)
 
     document = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", unlimited)

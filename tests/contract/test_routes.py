@@ -30,6 +30,20 @@ PERMISSIONS = {
     ("GET", "/api/v1/invoices/<invoice_id>/revisions"): "invoices:read",
     ("POST", "/api/v1/invoices/<invoice_id>/undo"): "invoices:write",
     ("POST", "/api/v1/invoices/<invoice_id>/revise"): "invoices:write",
+    ("GET", "/api/v1/prompts"): "prompts:read",
+    ("POST", "/api/v1/prompts"): "prompts:write",
+    ("GET", "/api/v1/prompts/labels"): "prompts:read",
+    ("PATCH", "/api/v1/prompts/labels/<path:label_name>"): "prompts:write",
+    ("GET", "/api/v1/prompts/library"): "prompts:read",
+    ("POST", "/api/v1/prompts/library/<slug>/copy"): "prompts:write",
+    ("GET", "/api/v1/prompts/export"): "prompts:read",
+    ("POST", "/api/v1/prompts/import"): "prompts:write",
+    ("GET", "/api/v1/prompts/<prompt_id>"): "prompts:read",
+    ("PUT", "/api/v1/prompts/<prompt_id>"): "prompts:write",
+    ("DELETE", "/api/v1/prompts/<prompt_id>"): "prompts:write",
+    ("GET", "/api/v1/prompts/<prompt_id>/versions"): "prompts:read",
+    ("POST", "/api/v1/prompts/<prompt_id>/preview"): "prompts:read",
+    ("POST", "/api/v1/prompts/<prompt_id>/duplicate"): "prompts:write",
 }
 PUBLIC = {
     ("GET", "/api/v1/openapi.json"),
@@ -40,8 +54,15 @@ PUBLIC = {
 }
 BODIES = {
     "PATCH": {"title": "Changed"},
+    "PUT": {"prompt_text": "Changed"},
+    "<path:label_name>": {"color": "#10b981"},
+    "preview": {},
     "revise": {"prompt": "Add 10% tax", "llm_provider": "gpt-41", "llm_api_key": "never-sent-123"},
 }
+
+
+# The library is the same for all.
+OF_A_TEAM = [route for route in PERMISSIONS if "<" in route[1] and "/library/" not in route[1]]
 
 
 def _body(method: str, rule: str) -> dict[str, str] | None:
@@ -62,7 +83,7 @@ def test_every_route_stands_in_the_table_with_its_permission(sqlite_app: Flask) 
 
 @pytest.mark.parametrize(("method", "rule"), PERMISSIONS)
 def test_a_token_needs_the_permission_of_the_route(method: str, rule: str, api: Api) -> None:
-    path = re.sub(r"<\w+>", "inv_none", rule).removeprefix("/api/v1")
+    path = re.sub(r"<[\w:]+>", "inv_none", rule).removeprefix("/api/v1")
     needed = PERMISSIONS[method, rule]
     other = {"read": "write", "write": "read"}[needed.partition(":")[2]]
     refused = add_token(api, other).request(method, path, json=_body(method, rule))
@@ -73,22 +94,30 @@ def test_a_token_needs_the_permission_of_the_route(method: str, rule: str, api: 
         assert add_token(api, enough).request(method, path, json=_body(method, rule)).status_code != 403
 
 
-@pytest.mark.parametrize(("method", "rule"), [route for route in PERMISSIONS if "<" in route[1]])
+@pytest.mark.parametrize(("method", "rule"), OF_A_TEAM)
 def test_another_teams_object_is_not_found(method: str, rule: str, api: Api, new_team: NewTeam) -> None:
     invoice = api.invoice()
-    path = rule.replace("<invoice_id>", invoice["id"]).removeprefix("/api/v1")
+    prompt = api.prompt(labels=[{"name": "Consulting", "color": "#3b82f6"}])
+    own = {"<invoice_id>": invoice["id"], "<prompt_id>": prompt["id"], "<path:label_name>": "Consulting"}
+    variable = re.findall(r"<[\w:]+>", rule)[0]
+    path = rule.replace(variable, own[variable]).removeprefix("/api/v1")
     stranger = new_team().request(method, path, json=_body(method, rule))
-    missing = api.request(method, path.replace(invoice["id"], "inv_none"), json=_body(method, rule))
+    missing = api.request(method, path.replace(own[variable], "inv_none"), json=_body(method, rule))
     assert stranger.status_code == missing.status_code == 404
     assert stranger.json
     assert missing.json
     assert stranger.json | {"request_id": ""} == missing.json | {"request_id": ""}
-    untouched = api.get(f"/invoices/{invoice['id']}")
-    assert untouched.json == {"invoice": invoice}
+    assert api.get(f"/invoices/{invoice['id']}").json == {"invoice": invoice}
+    assert api.get(f"/prompts/{prompt['id']}").json == {"prompt": prompt}
 
 
 def test_another_teams_objects_are_not_listed(api: Api, new_team: NewTeam) -> None:
     api.invoice(title="Secret project")
+    api.prompt("Secret project", labels=[{"name": "Secret"}])
+    assert new_team().get("/prompts/labels").json == {"labels": []}
+    assert new_team().get("/prompts/export").json == {"prompts": []}
+    for query in ("", "?label=Secret", "?content=secret"):
+        assert new_team().get(f"/prompts{query}").json["prompts"] == []  # type: ignore[index]
     listed = new_team().get("/invoices?search=secret").json
     assert listed
     assert listed["invoices"] == []

@@ -10,6 +10,7 @@ from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 from flask import Response, request, send_from_directory
 
+from app.core.http.body import readers_of
 from app.core.http.errors import ErrorOut
 
 _ASSETS = Path(flask_swagger_ui.__file__).parent / "dist"
@@ -89,6 +90,8 @@ def _complete(app: APIFlask, spec: dict[str, Any]) -> dict[str, Any]:
             if operation:
                 view = app.view_functions[rule.endpoint]
                 _complete_operation(operation, rule.endpoint, method, getattr(view, "permission", None), schemas)
+                for mimetype in readers_of(view):
+                    operation["requestBody"]["content"][mimetype] = {"schema": {"type": "string"}}
     spec["tags"] = list({tag["name"]: tag for tag in spec["tags"]}.values())  # Two rooms may serve one tag.
     spec["components"]["headers"] = {
         name: {"description": text, "schema": {"type": "string"}} for name, text in _HEADERS.items()

@@ -51,17 +51,22 @@ def paginate(select: sa.Select[Any], id_column: Any, query: dict[str, Any]) -> P
     InvalidInput for a cursor that is not one of ours.
     """
     per_page = query["per_page"]
-    rows_wanted = select.order_by(id_column.desc()).limit(per_page + 1)
+    rows_wanted: sa.Select[Any] = select.order_by(id_column.desc()).limit(per_page + 1)
     if query["cursor"]:
         rows_wanted = rows_wanted.where(id_column < _decode(query["cursor"]))
         total = page = total_pages = None
     else:
         page = query["page"]
         rows_wanted = rows_wanted.offset((page - 1) * per_page)
-        total = db.session.scalar(sa.select(sa.func.count()).select_from(select.order_by(None).subquery())) or 0
+        ids = select.order_by(None).with_only_columns(id_column, maintain_column_froms=True).subquery()
+        count = sa.select(sa.func.count()).select_from(ids)
+        # In the same statement as the rows: one round trip, and never a count of another moment.
+        rows_wanted = rows_wanted.add_columns(count.scalar_subquery())
+    found = db.session.execute(rows_wanted).unique().all()
+    if page is not None:
+        total = found[0][1] if found else (0 if page == 1 else db.session.scalar(count) or 0)
         total_pages = -(-total // per_page)
-    rows = db.session.scalars(rows_wanted).unique().all()
-    has_more, rows = len(rows) > per_page, rows[:per_page]
+    has_more, rows = len(found) > per_page, [row[0] for row in found[:per_page]]
     return Page(
         rows,
         {

@@ -1,0 +1,1 @@
+"""Saved prompts: texts with variables, under labels, that tell how well they do."""
