@@ -7,7 +7,7 @@ from app.rendering.labels import Labels, load_labels
 from app.rendering.locales import Formats, PrintLocale, resolve
 from app.rendering.parties import build_party, payment_fact
 from app.rendering.totals import build_totals, tax_text
-from app.rendering.view import Columns, DocumentView, Fact, Headings, LineView, Mark
+from app.rendering.view import Branding, Columns, DocumentView, Fact, Headings, LineView, Mark
 
 KINDS = ("invoice", "estimate", "quote", "receipt", "purchase_order", "credit_note")
 """The types that have words of their own; any other type prints as an invoice."""
@@ -15,11 +15,11 @@ KINDS = ("invoice", "estimate", "quote", "receipt", "purchase_order", "credit_no
 _MARKS = {"draft": Mark.DRAFT, "paid": Mark.PAID, "void": Mark.VOID}
 
 
-def build_view(data: DocumentData) -> DocumentView:
+def build_view(data: DocumentData, branding: Branding | None = None) -> DocumentView:
     """The document as a template prints it: locale, language and paper size chosen, everything formatted. Never fails
     on a locale or language: an unknown one prints in English."""
     place = resolve(data.locale, data.language)
-    return _Presenter(data, place, load_labels(place.language)).view()
+    return _Presenter(data, place, load_labels(place.language), branding or Branding()).view()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class _Presenter:
     data: DocumentData
     place: PrintLocale
     labels: Labels
+    branding: Branding
 
     @property
     def formats(self) -> Formats:
@@ -64,6 +65,7 @@ class _Presenter:
             direction=self.place.direction,
             page_size=self.place.page_size,
             created_at=data.issued_at,
+            branding=self.branding,
         )
 
     def facts(self) -> tuple[Fact, ...]:

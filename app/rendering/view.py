@@ -1,8 +1,38 @@
 """What a template sees: finished text only. No template adds, rounds, formats or decides anything about money."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+_COLOUR = re.compile(r"#[0-9a-f]{6}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Branding:
+    """How a team's paper looks: its logo (a PNG of ours, made anew from what was sent), its colour, its last lines.
+
+    `accent` is "#rrggbb" in small letters, None for the template's own. It goes into the style sheet, so anything else
+    raises ValueError. `footer` stands at the foot of each page.
+    """
+
+    logo_png: bytes | None = None
+    accent: str | None = None
+    footer: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.accent is not None and not _COLOUR.fullmatch(self.accent):
+            raise ValueError("an accent is #rrggbb")
+
+
+@dataclass(frozen=True, slots=True)
+class Qr:
+    """A code to pay by: its picture and printed width, the words under it, and what it holds as lines to read."""
+
+    png: bytes
+    caption: str
+    width_mm: float
+    lines: tuple[str, ...] = ()
 
 
 class Mark(StrEnum):
@@ -125,6 +155,8 @@ class DocumentView:
     direction: str
     page_size: str
     created_at: date | None
+    branding: Branding = Branding()
+    qr: Qr | None = None
 
     @property
     def file_title(self) -> str:
