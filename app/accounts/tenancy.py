@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from app.accounts.models import Team
 from app.core.db import db
 from app.core.errors import NotFound
+from app.core.http import etag
 
 _ID = re.compile(r"[a-z]{2,8}_[0-9a-z]{26}", re.ASCII)  # What no id can be never reaches the database.
 Row = TypeVar("Row", bound=Any)
@@ -21,13 +22,18 @@ def owned(model: type[Row], team: Team) -> sa.Select[Row]:
 def get_owned(model: type[Row], team: Team, row_id: str, *conditions: Any, lock: bool = False) -> Row:
     """The team's row with this id; NotFound alike when there is none and when it is another team's.
 
-    With `lock`, others wait with their change until this transaction ends.
+    With `lock`, others wait with their change until this transaction ends. Where the row has a `version`, a request
+    for another one is refused: ChangedMeanwhile.
     """
     if not _ID.fullmatch(row_id):
         raise NotFound()
     select = owned(model, team).where(model.id == row_id, *conditions)
-    # On SQLite a writing transaction is alone anyway, and FOR UPDATE is left out.
-    row: Row | None = db.session.scalars(select.with_for_update() if lock else select).unique().one_or_none()
+    if lock:
+        # On SQLite a writing transaction is alone anyway, and FOR UPDATE is left out. What was read before is old.
+        select = select.with_for_update().execution_options(populate_existing=True)
+    row: Row | None = db.session.scalars(select).unique().one_or_none()
     if row is None:
         raise NotFound()
+    if hasattr(model, "version"):
+        etag.check(row)
     return row

@@ -14,7 +14,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, registry
 
 from app.core import money
 from app.core.config import Settings
@@ -65,6 +65,16 @@ class Base(DeclarativeBase):
         # MetaData and map live on a registry: on the class itself Flask-SQLAlchemy refuses them (its issue 1361).
         type_annotation_map={datetime: Moment, Decimal: ExactText, int: sa.BigInteger},
     )
+
+
+class Versioned:
+    """A mixin for rows whose changes are counted: an UPDATE adds one to `version`, and fails if another came first."""
+
+    version: Mapped[int] = mapped_column(server_default="1")
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805
+        return {"version_id_col": cls.version}
 
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})

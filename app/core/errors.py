@@ -6,6 +6,7 @@
     ├── PermissionMissing       403 permission_missing
     ├── NotFound                404 not_found
     ├── Conflict                409 (a code of its own in each subclass)
+    ├── ChangedMeanwhile        412 changed_meanwhile
     ├── TooLarge                413 body_too_large
     ├── UnsupportedContentType  415 unsupported_content_type
     ├── Unprocessable           422 (a code of its own in each subclass)
@@ -83,6 +84,15 @@ class Conflict(SaybillError):
     status = 409
     code = "conflict"
     default_message = "That does not fit the present state."
+
+
+class ChangedMeanwhile(SaybillError):
+    """The If-Match of the request names an older state."""
+
+    status = 412
+    code = "changed_meanwhile"
+    default_message = "This was changed since you read it. Read it again, then repeat your change with its new ETag."
+    is_final = False
 
 
 class TooLarge(SaybillError):

@@ -9,6 +9,7 @@ from app.accounts.api import current_team
 from app.core import clock
 from app.core.db import begin_writing, paused_transaction
 from app.core.errors import InvalidInput
+from app.core.http import etag
 from app.core.http.blueprint import ApiBlueprint
 from app.core.http.caller import needs, require
 from app.core.http.pagination import PageQuery, paginate
@@ -30,7 +31,7 @@ from app.documents.service import INVOICE
 from app.rendering.pdf import render_pdf
 from app.rendering.present import build_view
 
-invoices = ApiBlueprint("invoices", "/invoices", tag="Invoices")
+invoices = ApiBlueprint("invoices", "/invoices", tag="Invoices", versioned=True)
 _PDF: Any = {
     200: {
         "description": "The PDF file",
@@ -40,11 +41,11 @@ _PDF: Any = {
 
 
 def invoice_answer(document: Document, status: int = 200) -> Response:
-    """The document in its envelope."""
+    """The document in its envelope, under the ETag of its version."""
     today = clock.today(current_team().time_zone)
     response = jsonify(invoice=document_json(document, today))
     response.status_code = status
-    return response
+    return etag.tagged(response, document)
 
 
 @invoices.get("")

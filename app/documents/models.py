@@ -8,13 +8,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Team
-from app.core.db import Base
+from app.core.db import Base, Versioned
 
 Rows = list[dict[str, Any]]
 REVISION_KINDS = ("created", "updated", "revised", "undone")
 
 
-class Document(Base):
+class Document(Versioned, Base):
     """An invoice. Sums are whole minor units of `currency`; details, discounts and taxes are as the API has them."""
 
     __tablename__ = "documents"

@@ -22,7 +22,7 @@ from app.generation.schemas import CreateInvoice
 from app.llm.ask import Progress
 from app.llm.settings import LLMSettings
 
-generation = ApiBlueprint("generation", "", tag="Invoices")
+generation = ApiBlueprint("generation", "", tag="Invoices", versioned=True)
 Make = Callable[[Team, Progress | None], Document]
 _ERROR = {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorOut"}}}
 _EVENTS: Any = {

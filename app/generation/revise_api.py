@@ -11,7 +11,7 @@ from app.generation import revise
 from app.generation.api import llm_settings, wish
 from app.generation.schemas import RevisedOut, ReviseInvoice
 
-revising = ApiBlueprint("revising", "/invoices", tag="Invoices")
+revising = ApiBlueprint("revising", "/invoices", tag="Invoices", versioned=True)
 
 
 @revising.post("/<invoice_id>/revise")

@@ -15,10 +15,14 @@ class Decorator(Protocol):
 
 
 class ApiBlueprint(APIBlueprint):
-    """Routes below /api/v1. An unknown query parameter is refused like an unknown field, for a typo filters nothing."""
+    """Routes below /api/v1. An unknown query parameter is refused like an unknown field, for a typo filters nothing.
 
-    def __init__(self, name: str, prefix: str, *, tag: str) -> None:
+    `versioned`: its rows are `core.db.Versioned`, so that the OpenAPI document tells of ETag and If-Match.
+    """
+
+    def __init__(self, name: str, prefix: str, *, tag: str, versioned: bool = False) -> None:
         super().__init__(name, __name__, url_prefix=f"/api/v1{prefix}", tag=tag)
+        self.versioned = versioned
 
     def input(  # type: ignore[override]
         self, schema: Schema | type[Schema], *, location: str = "json", arg_name: str

@@ -8,6 +8,7 @@ from flask_limiter import RateLimitExceeded
 from marshmallow import fields
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from app.core import log
@@ -54,6 +55,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(RateLimitExceeded, lambda _: _answer(RateLimited()))
     app.register_error_handler(HTTPException, _answer_http)
     app.register_error_handler(IntegrityError, _answer_integrity)
+    app.register_error_handler(StaleDataError, lambda _: _answer(SimultaneousChange()))
     app.register_error_handler(OperationalError, _answer_operational)
     app.register_error_handler(PoolTimeout, _answer_operational)
     app.register_error_handler(Exception, _answer_unexpected)

@@ -44,6 +44,7 @@ class IdempotencyRecord(Base):
     claimed_at: Mapped[datetime] = mapped_column(index=True)
     status: Mapped[int | None] = mapped_column(sa.Integer)
     content_type: Mapped[str | None] = mapped_column(sa.String(120))
+    etag: Mapped[str | None] = mapped_column(sa.String(40))
     body: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
 
 
@@ -130,7 +131,12 @@ def _store(record_id: str, response: Response) -> bool:
     kept = db.session.execute(
         sa.update(IdempotencyRecord)
         .where(IdempotencyRecord.id == record_id)
-        .values(status=response.status_code, content_type=response.content_type, body=response.get_data())
+        .values(
+            status=response.status_code,
+            content_type=response.content_type,
+            etag=response.headers.get("ETag"),
+            body=response.get_data(),
+        )
         .returning(IdempotencyRecord.id)
     )
     return kept.first() is not None
@@ -141,7 +147,7 @@ def _replay(record: IdempotencyRecord) -> Response:
         record.body,
         status=record.status,
         content_type=record.content_type,
-        headers={"Idempotent-Replayed": "true"},
+        headers={"Idempotent-Replayed": "true", **({"ETag": record.etag} if record.etag else {})},
     )
 
 

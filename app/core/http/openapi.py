@@ -21,6 +21,7 @@ _HEADERS = {
     "X-RateLimit-Reset": "Unix time at which the next request is free.",
     "X-Request-Id": "Name it when you ask about this answer.",
 }
+_ETAG = "The version of what is shown; send it back in If-Match."
 _REFUSALS = {
     "400": "The body or a parameter is not valid",
     "401": "The API token is missing, unknown, expired or revoked",
@@ -39,6 +40,13 @@ _IDEMPOTENCY_KEY = {
     "required": False,
     "schema": {"type": "string", "minLength": 1, "maxLength": 255},
     "description": "The same key and body within 24 hours give the first answer again instead of doing it twice.",
+}
+_IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string"},
+    "description": "The ETag of what you have read: if it has changed since, nothing is done and the answer is 412.",
 }
 _HEADER_REFS = {name: {"$ref": f"#/components/headers/{name}"} for name in _HEADERS}
 _ERROR = {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorOut"}}}
@@ -90,11 +98,13 @@ def _complete(app: APIFlask, spec: dict[str, Any]) -> dict[str, Any]:
             if operation:
                 view = app.view_functions[rule.endpoint]
                 _complete_operation(operation, rule.endpoint, method, getattr(view, "permission", None), schemas)
+                if getattr(app.blueprints.get(rule.endpoint.rpartition(".")[0]), "versioned", False):
+                    _complete_versioned(operation, method, rule.rule)
                 for mimetype in readers_of(view):
                     operation["requestBody"]["content"][mimetype] = {"schema": {"type": "string"}}
     spec["tags"] = list({tag["name"]: tag for tag in spec["tags"]}.values())  # Two rooms may serve one tag.
     spec["components"]["headers"] = {
-        name: {"description": text, "schema": {"type": "string"}} for name, text in _HEADERS.items()
+        name: {"description": text, "schema": {"type": "string"}} for name, text in [*_HEADERS.items(), ("ETag", _ETAG)]
     }
     spec["components"]["schemas"]["ErrorOut"] = _error_schema()
     _fold_duplicates(spec)
@@ -129,6 +139,19 @@ def _complete_operation(
     if body:
         schema = body["content"]["application/json"]["schema"]
         body["required"] = bool(schemas[schema["$ref"].rpartition("/")[2]].get("required"))
+
+
+def _complete_versioned(operation: dict[str, Any], method: str, rule: str) -> None:
+    """If-Match where one thing is changed, and the ETag of what is shown as a whole."""
+    shows_one = method in ("POST", "PUT", "PATCH") or (method == "GET" and rule.endswith(">"))
+    for status in ("200", "201") if shows_one else ():
+        if status in operation["responses"]:
+            operation["responses"][status]["headers"]["ETag"] = {"$ref": "#/components/headers/ETag"}
+    if method != "GET" and "<" in rule:
+        operation["parameters"].append(_IF_MATCH)
+        text = "It was changed since the version in If-Match"
+        headers = _HEADER_REFS | {"ETag": {"$ref": "#/components/headers/ETag"}}
+        operation["responses"]["412"] = {"description": text, "content": _ERROR, "headers": headers}
 
 
 def _fold_duplicates(spec: dict[str, Any]) -> None:
