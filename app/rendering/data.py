@@ -70,6 +70,7 @@ class DocumentData:
 
     `type` is one of `present.KINDS`; `status` one of draft, issued, sent, paid, void. `locale` is a region ("US") or a
     BCP 47 tag ("de-AT"), `language` a language ("en"); together they decide how dates and money print.
+    With a `second_language` every label stands in both: "Rechnung / Invoice".
     """
 
     currency: str
@@ -95,3 +96,4 @@ class DocumentData:
     reference: str | None = None
     locale: str | None = None
     language: str | None = None
+    second_language: str | None = None

@@ -10,7 +10,7 @@ from babel.dates import format_date
 from babel.numbers import NumberPattern, format_decimal, get_currency_symbol
 
 from app.core import money
-from app.rendering.labels import FALLBACK, languages
+from app.rendering.labels import FALLBACK, known_language
 
 # CLDR supplemental data, paperSize US-Letter.
 LETTER_REGIONS = frozenset("BZ CA CL CO CR GT MX NI PA PH PR SV US VE".split())
@@ -45,9 +45,13 @@ def resolve(locale: str | None, language: str | None) -> PrintLocale:
     that we have no labels for prints in English, all of it: two languages on one invoice help nobody.
     """
     tag_language, region = _parts(locale)
-    spoken, _ = _parts(language.lower() if language else None)
-    chosen = next((known for known in (spoken, tag_language) if known in languages()), FALLBACK)
+    chosen = spoken_language(language) or known_language(tag_language) or FALLBACK
     return PrintLocale(Locale.parse(_identifier(chosen, region)), chosen, region)
+
+
+def spoken_language(tag: str | None) -> str | None:
+    """The language of a tag ("pt-BR", "NO"), as the code that we have labels for; None without labels."""
+    return known_language(_parts(tag.lower())[0]) if tag else None
 
 
 def _parts(text: str | None) -> tuple[str | None, str | None]:

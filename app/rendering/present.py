@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.rendering.data import DocumentData, LineData, TaxRate
 from app.rendering.labels import Labels, load_labels
-from app.rendering.locales import Formats, PrintLocale, resolve
+from app.rendering.locales import Formats, PrintLocale, resolve, spoken_language
 from app.rendering.parties import build_party, payment_fact
 from app.rendering.totals import build_totals, tax_text
 from app.rendering.view import Branding, Columns, DocumentView, Fact, Headings, LineView, Mark
@@ -19,7 +19,8 @@ def build_view(data: DocumentData, branding: Branding | None = None) -> Document
     """The document as a template prints it: locale, language and paper size chosen, everything formatted. Never fails
     on a locale or language: an unknown one prints in English."""
     place = resolve(data.locale, data.language)
-    return _Presenter(data, place, load_labels(place.language), branding or Branding()).view()
+    labels = load_labels(place.language, spoken_language(data.second_language))
+    return _Presenter(data, place, labels, branding or Branding()).view()
 
 
 @dataclass(frozen=True, slots=True)

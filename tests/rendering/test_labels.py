@@ -5,6 +5,8 @@ import re
 import pytest
 
 from app.rendering.labels import languages, load_labels, read_words
+from app.rendering.locales import resolve
+from app.rendering.present import KINDS
 
 ENGLISH = read_words("en")
 
@@ -25,3 +27,47 @@ def test_a_word_has_the_gaps_of_the_english_one(language: str) -> None:
 @pytest.mark.parametrize("language", ["xx", "", "../en", "en/../en"])
 def test_an_unknown_language_prints_in_english(language: str) -> None:
     assert load_labels(language)["invoice.title"] == "Invoice"
+
+
+def test_every_kind_of_document_has_its_own_name_in_every_language() -> None:
+    for language in languages():
+        words = read_words(language)
+        titles = [words[f"{kind}.title"] for kind in KINDS]
+        assert len(set(titles)) == len(titles), language
+
+
+@pytest.mark.parametrize(
+    ("kind", "language", "title"),
+    [
+        ("credit_note", "de", "Rechnungskorrektur"),
+        ("credit_note", "fr", "Facture d’avoir"),
+        ("credit_note", "pl", "Faktura korygująca"),
+        ("credit_note", "no", "Kreditnota"),
+        ("estimate", "da", "Overslag"),
+        ("invoice", "et", "Arve"),
+        ("invoice", "iw", "חשבונית"),
+        ("quote", "ar", "عرض سعر"),
+        ("receipt", "fi", "Kuitti"),
+    ],
+)
+def test_documents_are_called_what_the_trade_calls_them(kind: str, language: str, title: str) -> None:
+    assert load_labels(language)[f"{kind}.title"] == title
+
+
+def test_norwegian_and_old_codes_find_their_labels() -> None:
+    assert resolve("no-NO", None).language == resolve(None, "nn").language == "nb"
+    assert resolve("IL", "iw").language == "he"
+
+
+def test_two_languages_print_as_one_label() -> None:
+    both = load_labels("de", "en")
+
+    assert both["invoice.title"] == "Rechnung / Invoice"
+    assert both["item.amount"] == "Betrag / Amount ({currency})"
+    assert both["field.iban"] == "IBAN"
+    assert both["totals.tax"] == "{tax} auf {base}"
+
+
+@pytest.mark.parametrize("second", ["de", "xx", "", None])
+def test_no_second_language_prints_the_first_alone(second: str | None) -> None:
+    assert load_labels("de", second)["invoice.title"] == "Rechnung"

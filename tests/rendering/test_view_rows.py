@@ -175,3 +175,10 @@ def test_an_empty_document_still_makes_a_view() -> None:
 
     assert isinstance(view, DocumentView)
     assert view.facts == (Fact("Amount due", "¥0", strong=True),)
+
+
+def test_a_second_language_stands_beside_the_first(make: Make) -> None:
+    view = build_view(make(language="de", second_language="en-GB"))
+
+    assert view.kind_title == "Rechnung / Invoice"
+    assert view.language == "de"
