@@ -70,6 +70,7 @@ class DocumentData:
 
     `type` is one of `present.KINDS`; `status` one of draft, issued, sent, paid, void. `locale` is a region ("US") or a
     BCP 47 tag ("de-AT"), `language` a language ("en"); together they decide how dates and money print.
+    `credits` is the number of the invoice that a credit note takes back.
     With a `second_language` every label stands in both: "Rechnung / Invoice".
     """
 
@@ -94,6 +95,7 @@ class DocumentData:
     notes: str | None = None
     terms: str | None = None
     reference: str | None = None
+    credits: str | None = None
     locale: str | None = None
     language: str | None = None
     second_language: str | None = None

@@ -1,20 +1,46 @@
 """A view in a template's HTML. All values are escaped; a template can reach its own folder's files and nothing else."""
 
+import base64
+import re
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from app.rendering.colours import build_palette
 from app.rendering.templates import FOLDER, choose
 from app.rendering.view import DocumentView
 
+SCREEN_STYLE = FOLDER / "_shared" / "screen.css"
+_SIDE = re.compile(r"\b(left|right)\b")
+_OTHER_SIDE = {"left": "right", "right": "left"}
+_MM_PT = 72 / 25.4
+# A small picture is not blown up beyond this: it would show its dots.
+_MOST_PT_PER_PIXEL = 0.75
 
-def render_html(view: DocumentView, template_name: str | None = None) -> str:
-    """The page that the PDF engine draws. It names no file and no address: style and text are all inside."""
+
+def render_html(view: DocumentView, template_name: str | None = None, *, on_paper: bool = True) -> str:
+    """The page that the PDF engine draws. It names no file and no address: style, pictures and text are all inside.
+
+    With `on_paper` False it is a page for a browser instead: the same, with a sheet around it and no page numbers.
+    """
     template = choose(template_name)
     page = _environment().get_template(template.source)
+    style = _style(template.name, view.direction == "rtl", on_paper)
+    palette = build_palette(view.branding.accent or template.accent)
+    return page.render(view=view, style=style, palette=palette, on_paper=on_paper)
+
+
+@cache
+def _style(template_name: str, is_mirrored: bool, on_paper: bool) -> Markup:
+    """The style sheet; for a page that reads from right to left with all its sides changed."""
+    style = choose(template_name).read_style()
+    if not on_paper:
+        style += SCREEN_STYLE.read_text("utf-8")
+    if is_mirrored:
+        style = _SIDE.sub(lambda side: _OTHER_SIDE[side[0]], style)
     # The style sheet is ours and holds no value of a user, so it goes in as it is.
-    return page.render(view=view, style=Markup(template.read_style()))  # noqa: S704
+    return Markup(style)  # noqa: S704
 
 
 @cache
@@ -27,9 +53,24 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["lines"] = keep_lines
+    environment.globals["picture"] = picture
     return environment
 
 
 def keep_lines(text: str) -> Markup:
     """The text, escaped, with its own line ends kept."""
     return Markup("<br/>").join(text.split("\n"))
+
+
+def picture(png: bytes | None, most_width_mm: float, most_height_mm: float, exact: bool = False) -> Markup:
+    """A PNG of ours as an image, as large as the box allows; `exact` also enlarges. Empty for None."""
+    if png is None:
+        return Markup("")
+    # The header of a PNG: eight bytes of signature, eight of the first chunk, then width and height.
+    width, height = int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
+    scale = min(most_width_mm * _MM_PT / width, most_height_mm * _MM_PT / height)
+    if not exact:
+        scale = min(scale, _MOST_PT_PER_PIXEL)
+    return Markup('<img src="data:image/png;base64,{}" style="width: {:.1f}pt; height: {:.1f}pt"/>').format(
+        base64.b64encode(png).decode(), width * scale, height * scale
+    )

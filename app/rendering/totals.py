@@ -1,13 +1,16 @@
-"""The rows of the totals block: what is added, what is taken off, what is only said. It prints sums, it makes none."""
+"""The rows of the totals block: what is added, what is taken off, what is only said; and the table of the taxes."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from app.rendering.data import DiscountData, DocumentData, TaxLineData
 from app.rendering.labels import Labels
 from app.rendering.locales import Formats
-from app.rendering.view import Emphasis, TotalRow
+from app.rendering.view import Emphasis, TaxRow, TotalRow
 
+# Taxes of one kind up to this number stand in the totals one by one, more as their sum: the table lists each.
+_MOST_SINGLE_TAXES = 4
 _RATE_IN_NAME = re.compile(r"\d\s*%|%\s*\d")
 
 
@@ -16,12 +19,15 @@ def build_totals(data: DocumentData, kind: str, labels: Labels, formats: Formats
 
     Taxes inside the prices stand after the total as a remark, because they are no addend.
     """
+    charged = [tax for tax in data.taxes if not tax.inclusive and not tax.withholding]
+    withheld = [tax for tax in data.taxes if tax.withholding]
+    included = [tax for tax in data.taxes if tax.inclusive and not tax.withholding]
     rows = [TotalRow(labels["totals.subtotal"], formats.money(data.subtotal))]
     rows += [_discount_row(discount, labels, formats) for discount in data.discounts]
-    rows += [_tax_row(tax, labels, formats) for tax in data.taxes if not tax.inclusive and not tax.withholding]
-    rows += [_tax_row(tax, labels, formats) for tax in data.taxes if tax.withholding]
+    for taxes in (charged, withheld):
+        rows += _tax_rows(taxes, data, labels, formats)
     rows.append(TotalRow(labels["totals.total"], formats.money(data.total), Emphasis.TOTAL))
-    rows += [_tax_row(tax, labels, formats) for tax in data.taxes if tax.inclusive and not tax.withholding]
+    rows += _tax_rows(included, data, labels, formats)
     if data.amount_paid:
         rows.append(TotalRow(labels["totals.paid"], formats.money(-data.amount_paid)))
     if data.amount_paid or kind == "invoice":
@@ -29,9 +35,27 @@ def build_totals(data: DocumentData, kind: str, labels: Labels, formats: Formats
     return tuple(rows)
 
 
+def build_taxes(data: DocumentData, formats: Formats) -> tuple[TaxRow, ...]:
+    """Each tax with its base, where there is more than one; a single one says its base in the totals."""
+    if not _has_table(data):
+        return ()
+    return tuple(
+        TaxRow(tax.name, formats.percent(tax.percentage), formats.money(tax.base), formats.money(_signed(tax)))
+        for tax in data.taxes
+    )
+
+
 def tax_text(name: str, percentage: Decimal, formats: Formats) -> str:
     """ "VAT 19%", without saying the rate twice when the name says it already."""
     return name if _RATE_IN_NAME.search(name) else f"{name} {formats.percent(percentage)}"
+
+
+def _has_table(data: DocumentData) -> bool:
+    return len(data.taxes) > 1
+
+
+def _signed(tax: TaxLineData) -> Decimal:
+    return -tax.amount if tax.withholding else tax.amount
 
 
 def _discount_row(discount: DiscountData, labels: Labels, formats: Formats) -> TotalRow:
@@ -40,9 +64,29 @@ def _discount_row(discount: DiscountData, labels: Labels, formats: Formats) -> T
     return TotalRow(label, formats.money(-discount.amount))
 
 
-def _tax_row(tax: TaxLineData, labels: Labels, formats: Formats) -> TotalRow:
-    key = "tax_withheld" if tax.withholding else "tax_included" if tax.inclusive else "tax"
-    text = tax_text(tax.name, tax.percentage, formats)
-    label = labels[f"totals.{key}"].format(tax=text, base=formats.money(tax.base))
-    emphasis = Emphasis.REMARK if tax.inclusive and not tax.withholding else Emphasis.NORMAL
-    return TotalRow(label, formats.money(-tax.amount if tax.withholding else tax.amount), emphasis)
+def _tax_rows(taxes: Sequence[TaxLineData], data: DocumentData, labels: Labels, formats: Formats) -> list[TotalRow]:
+    """One row for each tax of a kind, or one for all when they are many. The base is said where no table says it."""
+    if len(taxes) > _MOST_SINGLE_TAXES:
+        label = labels[f"item.{_key(taxes[0])}"].format(tax=labels["taxes.name"])
+        return [_row(label, sum(map(_signed, taxes), Decimal(0)), taxes[0], formats)]
+    room = "item" if _has_table(data) else "totals"
+    return [
+        _row(
+            labels[f"{room}.{_key(tax)}"].format(
+                tax=tax_text(tax.name, tax.percentage, formats), base=formats.money(tax.base)
+            ),
+            _signed(tax),
+            tax,
+            formats,
+        )
+        for tax in taxes
+    ]
+
+
+def _key(tax: TaxLineData) -> str:
+    return "tax_withheld" if tax.withholding else "tax_included" if tax.inclusive else "tax"
+
+
+def _row(label: str, amount: Decimal, tax: TaxLineData, formats: Formats) -> TotalRow:
+    is_remark = tax.inclusive and not tax.withholding
+    return TotalRow(label, formats.money(amount), Emphasis.REMARK if is_remark else Emphasis.NORMAL)

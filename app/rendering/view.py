@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+MOST_GLUED_TOTALS = 20
 _COLOUR = re.compile(r"#[0-9a-f]{6}", re.ASCII)
 
 
@@ -81,7 +82,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """One row of the items table. `note` holds the line's own discount and taxes in words, None when it has none."""
+    """One item. `tax` is its rate for the column of rates, `note` its own taxes in words where there is no such column.
+
+    A long description goes on in `more`: each piece is a row of its own below the first.
+    """
 
     position: str
     name: str
@@ -90,8 +94,10 @@ class LineView:
     unit: str
     unit_price: str
     discount: str
+    tax: str
     note: str | None
     amount: str
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +108,31 @@ class TotalRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
-    """Which optional columns of the items table hold anything."""
+class TaxRow:
+    """One tax with what it is reckoned on."""
 
-    unit: bool
-    discount: bool
+    name: str
+    rate: str
+    base: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The widths of the items table's columns in percent; a column that holds nothing has none."""
+
+    position: float
+    item: float
+    quantity: float
+    unit: float
+    unit_price: float
+    discount: float
+    tax: float
+    amount: float
+
+    @property
+    def count(self) -> int:
+        return 5 + sum(map(bool, (self.unit, self.discount, self.tax)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +144,16 @@ class Headings:
     unit: str
     unit_price: str
     discount: str
+    tax: str
     amount: str
     payment: str
     notes: str
     terms: str
+    taxes: str
+    tax_name: str
+    tax_rate: str
+    tax_base: str
+    tax_amount: str
     page: tuple[str, str, str]
     """What stands before the page number, between it and the page count, and after: ("Page ", " of ", "")."""
 
@@ -131,6 +163,8 @@ class DocumentView:
     """A document ready to be drawn.
 
     `number` is None on a draft without one: `number_text` is then the word for DRAFT. `page_size` is "A4" or "letter".
+    The last of `facts` is the amount. `totals_share` is how much of the totals' width the amounts take, in percent.
+    `taxes` lists each rate with its base where there is more than one.
     `created_at` is the date that the file carries, so that the same document always makes the same bytes.
     """
 
@@ -147,6 +181,8 @@ class DocumentView:
     lines: tuple[LineView, ...]
     columns: Columns
     totals: tuple[TotalRow, ...]
+    totals_share: float
+    taxes: tuple[TaxRow, ...]
     payment_rows: tuple[Fact, ...]
     notes: str | None
     terms: str | None
@@ -157,6 +193,11 @@ class DocumentView:
     created_at: date | None
     branding: Branding = Branding()
     qr: Qr | None = None
+
+    @property
+    def glued(self) -> bool:
+        """Whether the totals are few enough to stay with the last item: all of it must fit on one page."""
+        return len(self.totals) <= MOST_GLUED_TOTALS
 
     @property
     def file_title(self) -> str:

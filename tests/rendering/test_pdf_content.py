@@ -20,7 +20,7 @@ def test_the_worked_example_reads_as_it_was_said(make: Make, draw: Draw, read: R
     for words in (
         "Invoice number INV-2026-0001",
         "Consulting Services - January 2026",
-        "January 15, 2026 February 14, 2026 $1,650.00",
+        "Invoice date January 15, 2026 Due date February 14, 2026 Amount due $1,650.00",
         "Smith LLC John Smith",
         "Bill to Acme Corp",
         "1 Consulting 10 hour 150.00 1,500.00",

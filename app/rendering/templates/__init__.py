@@ -1,4 +1,7 @@
-"""The designs, one folder each: `template.html`, `style.css`, `template.toml`. A new folder is a new design."""
+"""The designs, one folder each: `template.html`, `style.css`, `template.toml`. A new folder is a new design.
+
+`_shared/` holds the parts that all of them use.
+"""
 
 import tomllib
 from dataclasses import dataclass
@@ -12,11 +15,18 @@ DEFAULT = "clean"
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A design: its `name` in the API, and what to tell a person who chooses one."""
+    """A design: its `name` in the API, and what to tell a person who chooses one.
+
+    `accent` is its colour ("#rrggbb") where the team has none; `paper` lists the sizes it is made for, `options` what
+    of a team's branding it shows.
+    """
 
     name: str
     title: str
     description: str
+    accent: str
+    paper: tuple[str, ...]
+    options: tuple[str, ...]
 
     @property
     def source(self) -> str:
@@ -24,7 +34,9 @@ class Template:
         return f"{self.name}/template.html"
 
     def read_style(self) -> str:
-        return (FOLDER / self.name / "style.css").read_text("utf-8")
+        """What all designs share, then its own."""
+        files = (FOLDER / "_shared" / "base.css", FOLDER / self.name / "style.css")
+        return "".join(file.read_text("utf-8") for file in files)
 
 
 def _load_all() -> Registry[Template]:
@@ -32,7 +44,8 @@ def _load_all() -> Registry[Template]:
     for about in sorted(FOLDER.glob("*/template.toml")):
         words = tomllib.loads(about.read_text("utf-8"))
         name = about.parent.name
-        registry.add(name, Template(name, words["title"], words["description"]))
+        paper, options = tuple(words["paper"]), tuple(words["options"])
+        registry.add(name, Template(name, words["title"], words["description"], words["accent"], paper, options))
     return registry
 
 

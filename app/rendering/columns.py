@@ -1,0 +1,63 @@
+"""How wide the columns of a page are: wide enough for their longest figure, and all that is left to the words."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from app.rendering.view import Columns, Headings, LineView, TotalRow
+
+# The text width of the narrowest page of all templates, and the sizes that they print figures and heads in.
+_PAGE_PT = 480.0
+_FIGURE_PT = 9.0
+_HEAD_PT = 7.5
+_DUE_PT = 12.0
+_PADDING_PT = 11.0
+_LEAST_ITEM_PT = 150.0
+_GLUE_PERCENT = 0.1
+
+# A column's least and greatest width in points. Beyond the greatest its words and figures go on in the next line.
+_LIMITS = {
+    "quantity": (38.0, 80.0),
+    "unit": (40.0, 72.0),
+    "unit_price": (58.0, 110.0),
+    "discount": (44.0, 80.0),
+    "tax": (38.0, 62.0),
+    "amount": (74.0, 122.0),
+}
+
+_OPTIONAL = frozenset(("unit", "discount", "tax"))
+
+
+def build_columns(lines: Sequence[LineView], headings: Headings) -> Columns:
+    """The widths of the items table, in percent; 0 for a column that holds nothing. They make 99.9, as 0.1 is left for
+    the column without content that ties the last item to the totals."""
+    widths = {name: _column_width(name, lines, headings) for name in _LIMITS}
+    position = 14.0 + _text_width(str(len(lines)), _FIGURE_PT)
+    taken = sum(widths.values()) + position
+    shrink = min(1.0, (_PAGE_PT - _LEAST_ITEM_PT) / taken)
+    percent = {name: round(100 * shrink * width / _PAGE_PT, 1) for name, width in widths.items()}
+    place = round(100 * shrink * position / _PAGE_PT, 1)
+    item = round(100 - _GLUE_PERCENT - place - sum(percent.values()), 1)
+    return Columns(position=place, item=item, **percent)
+
+
+def totals_share(rows: Iterable[TotalRow]) -> float:
+    """How much of the totals block its amounts take, in percent of the block, which is half of a page."""
+    longest = max((_text_width(row.amount, _DUE_PT) for row in rows), default=0.0)
+    return round(min(70.0, max(42.0, 100 * (longest + 6) / (_PAGE_PT / 2))), 1)
+
+
+def _column_width(name: str, lines: Sequence[LineView], headings: Headings) -> float:
+    values = {getattr(line, name) for line in lines}
+    if name in _OPTIONAL and not any(values):
+        return 0.0
+    least, most = _LIMITS[name]
+    heading = max((_text_width(word, _HEAD_PT) for word in getattr(headings, name).split()), default=0.0)
+    widest = max((_text_width(value, _FIGURE_PT) for value in values), default=0.0)
+    return min(most, max(least, widest + _PADDING_PT, heading + _PADDING_PT))
+
+
+def _text_width(text: str, size_pt: float) -> float:
+    """About how wide the text prints: a figure takes 0.63 em, a full-width character one."""
+    if text.isascii():
+        return len(text) * 0.6 * size_pt
+    return sum(1.0 if unicodedata.east_asian_width(sign) in "WF" else 0.62 for sign in text) * size_pt
