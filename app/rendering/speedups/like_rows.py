@@ -1,0 +1,291 @@
+"""Table rows that are like one before them, but for their texts, take over what the engine made of that one.
+
+The first row of a shape (elements, classes, attributes, place where a style sheet asks for it) goes the engine's whole
+way: cascade, boxes, cells. What came of it is noted. A later row of that shape in the same group of the same table gets
+its texts only, by the engine's own `addFrag`, so that faces are chosen for each character as ever. A row whose shape or
+outcome is not plain goes the engine's way every time.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+from xml.dom import Node
+
+from xhtml2pdf.config.resources import check_deadline
+from xhtml2pdf.w3c.cssDOMElementInterface import CSSDOMElementInterface
+
+from app.rendering.speedups import Patch
+from app.rendering.speedups.plain_cells import PlainCell
+
+_INLINE = frozenset("span b strong i em small br".split())
+_CELLS = frozenset(("td", "th"))
+# Width is the column's, the others the engine keeps a record of.
+_PLAIN_ATTRIBUTES = frozenset("class style align valign width".split())
+
+Shape = tuple[Any, ...]
+Command = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LikeCell:
+    """What a cell of this shape is made of: for each of its texts the fragment that has its style."""
+
+    bases: tuple[Any, ...]
+    style: Any
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class LikeRow:
+    cells: tuple[LikeCell, ...]
+    commands: tuple[Command, ...]
+    """The table commands of the row: name, first column, last column, and the rest."""
+    widths: dict[int, Any]
+
+
+@dataclass(slots=True)
+class Group:
+    """The rows of one <tbody> so far."""
+
+    parent: Any
+    selectors: list[Any]
+    rows: dict[Shape, LikeRow | None] = field(default_factory=dict)
+    runs: dict[Command, int] = field(default_factory=dict)
+    """Where in the table's style a command stands that reaches down to the last row."""
+
+
+def _looping(original: Any) -> Any:
+    def loop(node: Any, context: Any, **inherited: Any) -> None:
+        is_row = node.nodeType == Node.ELEMENT_NODE and node.tagName == "tr" and context.tableData is not None
+        if not is_row or not _place(node, context, lambda: original(node, context, **inherited)):
+            original(node, context, **inherited)
+
+    return loop
+
+
+def _place(node: Any, context: Any, place_fully: Any) -> bool:
+    """Put the row into the table, if it can be done here; `place_fully` is the engine's way."""
+    group = _group_of(node, context)
+    structure = _shape(node) if group else None
+    if group is None or structure is None:
+        return False
+    element = CSSDOMElementInterface(node)
+    shape = (structure, tuple(selector.matches(element) for selector in group.selectors))
+    if shape not in group.rows:
+        group.rows[shape] = None
+        group.rows[shape] = _observe(node, context, group, place_fully)
+        return True
+    row = group.rows[shape]
+    if row is None:
+        return False
+    check_deadline()
+    _repeat(node, context, group, row)
+    return True
+
+
+def _group_of(node: Any, context: Any) -> Group | None:
+    """The group that the row belongs to; None where rows have to be seen one by one."""
+    if context.frag.insideStaticFrame or any(name.startswith("counter-") for name in context.cssCascade.propertyNames):
+        return None
+    group: Group | None = getattr(context.tableData, "like_rows", None)
+    if group is None or group.parent is not node.parentNode:
+        group = Group(node.parentNode, _selectors_by_place(context))
+        context.tableData.like_rows = group
+    return group
+
+
+def _selectors_by_place(context: Any) -> list[Any]:
+    """Every selector, or part of one, that asks where an element stands or what is in or before it."""
+    known: list[Any] | None = getattr(context, "selectors_by_place", None)
+    if known is None:
+        known = context.selectors_by_place = [
+            part
+            for rules in context.cssCascade.iterCSSRulesets()
+            for selector in rules
+            for part in _parts(selector)
+            if any(q.isPseudo() or getattr(q, "op", None) in ("+", "~") for q in part.qualifiers)
+        ]
+    return known
+
+
+def _parts(selector: Any) -> Iterator[Any]:
+    yield selector
+    for qualifier in selector.qualifiers:
+        if qualifier.isCombiner():
+            yield from _parts(qualifier.selector)
+
+
+def _shape(node: Any) -> Shape | None:
+    """All of a row that decides its look, its texts aside; None when it holds more than text."""
+    cells = [child for child in node.childNodes if child.nodeType == Node.ELEMENT_NODE]
+    shapes = [_element_shape(cell, _INLINE) for cell in cells]
+    has_loose_text = any(child.nodeType == Node.TEXT_NODE and child.data.strip() for child in node.childNodes)
+    attributes = _attributes(node)
+    if has_loose_text or attributes is None or None in shapes or not all(cell.tagName in _CELLS for cell in cells):
+        return None
+    return (attributes, *shapes)
+
+
+def _element_shape(node: Any, allowed: frozenset[str]) -> Shape | None:
+    attributes = _attributes(node)
+    if attributes is None:
+        return None
+    parts: list[Any] = []
+    for child in node.childNodes:
+        if child.nodeType == Node.TEXT_NODE:
+            parts.append(bool(child.data.strip()))
+        elif child.nodeType == Node.ELEMENT_NODE and child.tagName in allowed:
+            parts.append(_element_shape(child, allowed))
+        else:
+            return None
+    return None if None in parts else (node.tagName, attributes, *parts)
+
+
+def _attributes(node: Any) -> Shape | None:
+    if not node.attributes:
+        return ()
+    pairs = sorted((name, value) for name, value in node.attributes.items())
+    return tuple(pairs) if all(name in _PLAIN_ATTRIBUTES for name, _ in pairs) else None
+
+
+def _texts(node: Any) -> Iterator[str]:
+    """What is handed to `addFrag`, in order: each text, and "" for each <br>."""
+    for child in node.childNodes:
+        if child.nodeType == Node.TEXT_NODE:
+            yield child.data
+        elif child.tagName == "br":
+            yield ""
+        else:
+            yield from _texts(child)
+
+
+def _cells(node: Any) -> list[Any]:
+    return [child for child in node.childNodes if child.nodeType == Node.ELEMENT_NODE]
+
+
+def _observe(node: Any, context: Any, group: Group, place_fully: Any) -> LikeRow | None:
+    """Let the engine place the row, and note what it made of it; None when that cannot be taken over."""
+    table = context.tableData
+    number, first_command, story_length = table.row, len(table.styles), len(context.story)
+    widths, table.colw = table.colw, [None] * len(table.colw)
+    added: list[tuple[str, Any]] = []
+    add_frag = context.addFrag
+
+    def noting(text: Any = "", frag: Any = None) -> None:
+        added.append((text, context.frag.clone()))
+        add_frag(text, frag)
+
+    context.addFrag = noting
+    try:
+        place_fully()
+    finally:
+        del context.addFrag
+        own_widths = {column: width for column, width in enumerate(table.colw) if width is not None}
+        table.colw = widths + [None] * (len(table.colw) - len(widths))
+        for column, width in own_widths.items():
+            table.colw[column] = width
+    commands = _commands(table.styles[first_command:], number)
+    is_one_row = table.row == number + 1 and len(table.data) == table.row and not table.span
+    is_left_alone = len(context.story) == story_length and context.tableData is table
+    if commands is None or not is_one_row or table.rowh[number:] != [None] or not is_left_alone:
+        return None
+    cells = _like_cells(node, table.data[number], added)
+    if cells is None:
+        return None
+    for place, command in enumerate(commands, first_command):
+        group.runs[command] = place
+    return LikeRow(cells, commands, own_widths)
+
+
+def _commands(styles: list[Any], number: int) -> tuple[Command, ...] | None:
+    commands = []
+    for name, (first, top), (last, bottom), *rest in styles:
+        command = (name, first, last, *(tuple(part) if isinstance(part, list) else part for part in rest))
+        # A callable paints a rounded box, which has to know its one cell.
+        if name == "SPAN" or top != number or bottom != number or any(callable(part) for part in rest):
+            return None
+        commands.append(command)
+    return tuple(commands)
+
+
+def _like_cells(node: Any, cells: list[Any], added: list[tuple[str, Any]]) -> tuple[LikeCell, ...] | None:
+    """None unless each cell is plain and every text of the row went into it as it stands."""
+    if not all(isinstance(cell, PlainCell) for cell in cells) or len(cells) != len(_cells(node)):
+        return None
+    taken = iter(added)
+    likes: list[LikeCell] = []
+    for child in node.childNodes:
+        texts = [child.data] if child.nodeType == Node.TEXT_NODE else list(_texts(child))
+        pieces = list(islice(taken, len(texts)))
+        if [text for text, _ in pieces] != texts:
+            return None
+        if child.nodeType == Node.ELEMENT_NODE:
+            cell = cells[len(likes)]
+            likes.append(LikeCell(tuple(base for _, base in pieces), cell.style, cell.direction))
+    return tuple(likes) if next(taken, None) is None else None
+
+
+def _repeat(node: Any, context: Any, group: Group, like: LikeRow) -> None:
+    table = context.tableData
+    frag = context.frag
+    table.data.append([_cell(element, context, cell) for element, cell in zip(_cells(node), like.cells, strict=True)])
+    context.frag = frag
+    context.clearFrag()
+    context.force = False
+    table.rowh.append(None)
+    for column, width in like.widths.items():
+        table.colw[column] = width
+    _command(table, group, like.commands)
+    table.col = len(like.cells)
+    table.row += 1
+
+
+def _cell(element: Any, context: Any, like: LikeCell) -> PlainCell:
+    context.clearFrag()
+    for text, base in zip(_texts(element), like.bases, strict=True):
+        context.frag = base
+        context.addFrag(text)
+        if hasattr(base, "lineBreak"):
+            context.fragStrip = True
+    frags = context.fragList if like.style is not None else []
+    if frags:
+        frags.append(frags[-1].clone(text=""))
+    return PlainCell(frags, like.style, like.direction)
+
+
+# Commands of different groups do not touch each other, so only within one does their order count.
+_LINES = frozenset(("LINEABOVE", "LINEBELOW", "LINEBEFORE", "LINEAFTER"))
+
+
+def _command(table: Any, group: Group, commands: tuple[Command, ...]) -> None:
+    """Give the row its style: reach down with the commands of the row above where they are the same.
+
+    A thousand rows of padding are then a few commands, and not thousands that every page end copies.
+    """
+    number = table.row
+    names = {command[0] for command in commands}
+    # Where a row's lower line meets the next one's upper line, the one drawn later is on top.
+    lines_may_meet = {"LINEABOVE", "LINEBELOW"} <= names
+    last: dict[str, int] = {}
+    for command in commands:
+        name, first, end, *rest = command
+        kind = "LINE" if name in _LINES else name
+        place = group.runs.get(command, -1)
+        reaches = place > last.get(kind, -1) and table.styles[place][2][1] == number - 1
+        if reaches and name != "BACKGROUND" and not (kind == "LINE" and lines_may_meet):
+            _, start, _, *_ = table.styles[place]
+            table.styles[place] = (name, start, (end, number), *rest)
+        else:
+            place = group.runs[command] = len(table.styles)
+            table.styles.append((name, (first, number), (end, number), *rest))
+        last[kind] = place
+
+
+NEEDS = [
+    ("xhtml2pdf.context", "pisaContext.addFrag"),
+    ("xhtml2pdf.context", "pisaContext.clearFrag"),
+    ("xhtml2pdf.tables", "TableData.add_cell_styles"),
+    ("xhtml2pdf.w3c.css", "CSSCascadeStrategy.iterCSSRulesets"),
+]
+PATCHES = [Patch("xhtml2pdf.parser", "pisaLoop", _looping)]
