@@ -17,6 +17,7 @@ from xhtml2pdf.document import pisaDocument
 
 from app.rendering.faces import drawable, register_faces
 from app.rendering.job import RenderJob
+from app.rendering.mirroring import mend
 from app.rendering.speedups import switch_on
 
 # No folder to read from, no network, not one resource; images of our own come as data: URIs, which do not count.
@@ -27,6 +28,7 @@ logging.getLogger("xhtml2pdf").setLevel(logging.CRITICAL)
 rl_config.useA85 = 0  # Plain binary streams: a tenth smaller, and a tenth faster to write.
 rl_config.invariant = 1  # The same document is the same bytes, in every process.
 switch_on()
+mend()
 
 
 def html_to_pdf(job: RenderJob) -> bytes:
