@@ -19,6 +19,7 @@ from xhtml2pdf.xhtml2pdf_reportlab import PmlKeepInFrame, PmlParagraph
 from app.rendering.speedups import Patch
 
 _FUZZ = 1e-6  # The engine's: a cell says it is this much smaller than it is.
+_ROUNDING = 1e-4  # A row that is as high as its cell may be a little less than that, once paddings were added.
 
 Run = tuple[Any, str]
 """A stretch of one line in one style: the fragment that has the style, and the text."""
@@ -78,7 +79,7 @@ class PlainCell(PmlKeepInFrame):  # type: ignore[misc]
         if self.fits and self.lines is not None:
             leading = self.style.leading if self.frags else 0
             height = sum(sum(_maxLeadingExtent(line, leading)) for line in self.lines)
-            if height <= available + _FUZZ:
+            if height <= available + _ROUNDING:
                 self.width, self.height = (width if self.lines else 0) - _FUZZ, height - _FUZZ
                 return self.width, self.height
         self.fits = False  # For good, as the engine's cell does not forget either that it had to shrink.
