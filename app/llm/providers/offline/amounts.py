@@ -22,6 +22,10 @@ _MINUS = frozenset("-−–")
 _FRACTIONS = frozenset("2 3 4 5 8".split())
 _MONEY_SCALES = {"k": Decimal(1000), "m": Decimal(10**6), "mio": Decimal(10**6)}
 _PLAIN_SCALES = {"k": Decimal(1000)}
+_GLUED = frozenset({*_MONEY_SCALES, *_HALVES, "/", ".", ",", "p"})
+"""What means something behind a number without a blank."""
+_GROUP = 3
+"""Digits of a group of thousands."""
 _LEAST_K = 10
 """A smaller number before a glued capital K is a resolution."""
 
@@ -54,6 +58,11 @@ class AmountReader:
 
     def amount(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """A number in digits with all that belongs to it: 12 500 SEK, 2k, 15 %, 2h30, 980.-"""
+        if self._stands_alone(tokens, at):
+            value = notation.parse(tokens[at].text, self.mark, self.decimals)
+            token = join(tokens, at, at + 1, "code" if value is None else "number")
+            token.number = value
+            return token, at + 1
         read = self._digits(tokens, at)
         if read is None:
             return join(tokens, at, at + 1, "code"), at + 1
@@ -129,6 +138,16 @@ class AmountReader:
         prefixed = _PREFIXED.fullmatch(token.low)
         currency = self.lexicon.currencies.get(prefixed[1]) if prefixed else None
         return self._money(tokens, at, at + 1, Decimal(prefixed[2]), currency) if prefixed and currency else None
+
+    def _stands_alone(self, tokens: Sequence[Token], at: int) -> bool:
+        """Nothing that could belong to the number follows: so it is with most, and it is quick to say."""
+        if at + 1 >= len(tokens):
+            return True
+        after = tokens[at + 1]
+        if after.kind == "number":  # "12 500 SEK", "1 1/2 days"
+            return len(after.text) < _GROUP and (at + 2 >= len(tokens) or tokens[at + 2].text != "/")
+        glued = after.gap == 0 and (after.kind == "code" or after.low in _GLUED)
+        return not glued and after.low not in self.lexicon.number_followers
 
     def _digits(self, tokens: Sequence[Token], at: int, currency: str | None = None) -> tuple[Decimal, int] | None:
         text, stop = tokens[at].text, at + 1

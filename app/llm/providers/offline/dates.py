@@ -39,7 +39,8 @@ class DateReader:
 
     def day_first(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """15 April 2026, 4th of May, the 9th of next month."""
-        day = _day(tokens[at])
+        follows = at + 1 < len(tokens) and tokens[at + 1].low in self._day_followers
+        day = _day(tokens[at]) if follows else None
         if day is None:
             return None
         stop = self._after_ordinal(tokens, at + 1)
@@ -141,6 +142,11 @@ class DateReader:
         """Behind the "th" of "5th", the dot of "5." or the "er" of "1er"."""
         glued = at < len(tokens) and tokens[at].gap == 0
         return at + 1 if glued and tokens[at].low in self.lexicon.words["ordinals"] else at
+
+    @cached_property
+    def _day_followers(self) -> frozenset[str]:
+        words = self.lexicon.words
+        return words["ordinals"] | words["of"] | frozenset(self.lexicon.months)
 
     @cached_property
     def _days_by_cue(self) -> dict[str, date]:

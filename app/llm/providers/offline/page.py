@@ -1,5 +1,6 @@
 """What all readers share: the tokens, where sentences end, what is taken, and the facts found so far."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,7 @@ from app.llm.providers.offline.tokens import Token, words_of
 
 _MOST_SKIPPED = 6
 _CLAUSE_MARKS = frozenset(",()")
+_SENTENCE_MARKS = frozenset(".!?;")
 Row = dict[str, str | None]
 
 
@@ -71,10 +73,10 @@ class Page:
             if token.kind == "line":
                 line = sentence = clause = position
             elif token.kind == "punct":
-                if self._ends_sentence(position):
-                    sentence = clause = position
-                elif token.low in _CLAUSE_MARKS:
+                if token.low in _CLAUSE_MARKS:
                     clause = position
+                elif token.low in _SENTENCE_MARKS and self._ends_sentence(position):
+                    sentence = clause = position
             self._line_ends[position] = line
             self._sentence_ends[position] = sentence
             self._clause_ends[position] = clause
@@ -104,8 +106,6 @@ class Page:
 
     def _ends_sentence(self, position: int) -> bool:
         token = self.tokens[position]
-        if token.kind != "punct" or token.text not in ".!?;":
-            return False
         if position + 1 < len(self.tokens) and not self.tokens[position + 1].gap:
             return self.tokens[position + 1].kind in ("line", "punct") and token.text != ";"
         before = self.tokens[position - 1] if position and not token.gap else None
@@ -146,12 +146,16 @@ class Page:
 
     def find_cue(self, start: int, stop: int, *names: str) -> int | None:
         """The first index in [start, stop) where one of these cues stands."""
-        wanted = frozenset(names)
-        for position in range(max(start, 0), min(stop, len(self.tokens))):
-            token = self.tokens[position]
-            if token.cues and not token.taken and not wanted.isdisjoint(token.cues):
-                return position
-        return None
+        first: int | None = None
+        for name in names:
+            places = self._places.get(name, ())
+            for index in range(bisect_left(places, start), len(places)):
+                if places[index] >= stop or (first is not None and places[index] >= first):
+                    break
+                if not self.tokens[places[index]].taken:
+                    first = places[index]
+                    break
+        return first
 
     def low(self, position: int) -> str:
         return self.tokens[position].low if 0 <= position < len(self.tokens) else ""

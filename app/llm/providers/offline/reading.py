@@ -19,11 +19,16 @@ from app.llm.providers.offline.sums import share_of_total
 from app.llm.providers.offline.tables import read_tables
 from app.llm.providers.offline.terms import TermsReader
 from app.llm.providers.offline.timesheets import mark_hours
-from app.llm.providers.offline.tokens import fold, scan, split_elisions
+from app.llm.providers.offline.tokens import Token, fold, scan, split_elisions
 
 _DOLLARS = frozenset("AUD CAD NZD SGD HKD MXN TWD JMD BBD TTD BSD BZD FJD NAD".split())
 _DAY_FIRST_MONEY = frozenset("£ € ₹ GBP EUR INR AUD NZD CHF SEK NOK DKK PLN".split())
+_ENDS = frozenset("\n.;")
 MOST_ITEMS = 1000
+MOST_TOKENS = 8 * MOST_ITEMS
+"""Words, numbers and marks that are read: as many as a thousand items have in a list."""
+_LAST_SENTENCE = 60
+"""How far back from there the last whole line or sentence may end."""
 
 
 def read(words: str, today: date, defaults: dict[str, str]) -> tuple[dict[str, Any], list[dict[str, str]]]:
@@ -46,17 +51,21 @@ def read(words: str, today: date, defaults: dict[str, str]) -> tuple[dict[str, A
         page.facts.amount_paid = share_of_total(page.facts, page.facts.share_paid)
         message = "A deposit said in percent was reckoned from the total."
         page.facts.doubt("deposit_reckoned", "amount_paid", message)
+    if len(page.facts.items) > MOST_ITEMS:
+        page.facts.doubt("items_left_out", "items", f"Only the first {MOST_ITEMS} items were taken.")
     _translate(page.facts, page.lexicon.labels)
     return _draft(page.facts, page.lexicon.language), page.facts.issues
 
 
 def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, DateReader]:
     """Words to folded tokens: what is no order dropped, labelled values taken, each date and amount one token."""
-    tokens = scan(words)
+    tokens, whole = _readable(scan(words, MOST_TOKENS + 1))
     words_of = lexicon.load(detect(tokens, defaults.get("language")))
     tokens = split_elisions(tokens, words_of.words["elisions"])
     lexicon.tag(tokens, words_of)
     page = Page(tokens, words_of)
+    if not whole:
+        page.facts.doubt("words_left_out", "items", f"Only the first {MOST_TOKENS} words and marks were read.")
     guard.drop_quotes(page)
     guard.drop_instructions(page)
     labels.read_texts(page)
@@ -72,6 +81,14 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     guard.drop_asides(page)
     mark_hours(page)
     return page, dates
+
+
+def _readable(tokens: list[Token]) -> tuple[list[Token], bool]:
+    """As much as is read, to the end of a line or sentence where there is one, and whether that is all of it."""
+    if len(tokens) <= MOST_TOKENS:
+        return tokens, True
+    ends = (stop for stop in range(MOST_TOKENS, MOST_TOKENS - _LAST_SENTENCE, -1) if tokens[stop - 1].low in _ENDS)
+    return tokens[: next(ends, MOST_TOKENS)], False
 
 
 def _month_first(page: Page, locale: str) -> bool:
@@ -102,8 +119,9 @@ def _said_currency(page: Page) -> str | None:
 
 def _is_order(page: Page) -> bool:
     """Whether anything is to be billed at all: money in a currency or a rate, or the intent and some number."""
-    money = _named_currency(page) is not None and any(token.number is not None for token in page.tokens)
-    money = money or any(token.kind == "money" or _is_rate(page, index) for index, token in enumerate(page.tokens))
+    money = any(token.kind == "money" for token in page.tokens)
+    money = money or (_named_currency(page) is not None and any(token.number is not None for token in page.tokens))
+    money = money or any(token.kind == "number" and _is_rate(page, index) for index, token in enumerate(page.tokens))
     intent = page.find_cue(0, len(page), "intent", "bill_verb", "invoice_noun") is not None
     numbers = any(token.number is not None for token in page.tokens)
     return (money or (intent and numbers)) and not _is_chat(page)
@@ -120,7 +138,7 @@ def _is_chat(page: Page) -> bool:
 
 def _is_rate(page: Page, index: int) -> bool:
     """ "at 80/h": a price without its currency."""
-    if page.tokens[index].kind != "number" or page.tokens[index].unit:
+    if page.tokens[index].unit:
         return False
     per = page.low(index + 1) in page.lexicon.words["rate_marks"] and page.low(index + 2) in page.lexicon.units
     return per or page.low(index - 1) == "@" or page.low(index + 1) in page.lexicon.words["each_marks"]

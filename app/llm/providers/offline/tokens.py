@@ -1,6 +1,7 @@
 """Words to tokens: one linear scan, and the folding of several tokens into one that means more."""
 
 import re
+import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -43,6 +44,8 @@ class Token:
 # Every repetition is bounded or over a class that its neighbours do not share: no input makes this scan backtrack far.
 _SCAN = re.compile(
     r"""
+    (?P<blank>(?:[^\S\n]|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]|[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff])*+)
+    (?:
     (?P<line>\n)
   | (?P<email>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})
   | (?P<url>(?:https?://|www\.)[^\s<>"'(),]{1,300})
@@ -55,9 +58,10 @@ _SCAN = re.compile(
   | (?P<code>[^\W\d_]{1,12}[-_/]?\d\w{0,30}(?:[-_/]\w{1,30}){0,6})
   | (?P<number>\d{1,18}(?:[.,'’]\d{1,18}){0,6} | (?<![\w.])\.\d{1,6})
   | (?P<word>[^\W\d_]+(?:['’&.-][^\W\d_]+)*)
-  | (?P<blank>(?:[^\S\n]|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]|[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff])+)
   | (?P<rule>(?P<mark>[^\w\s])(?P=mark){3,})
   | (?P<punct>.)
+  | (?P<end>\Z)
+    )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -68,22 +72,20 @@ _KINDS: dict[str, Kind] = {
 }  # fmt: skip
 
 
-def scan(text: str) -> list[Token]:
-    """All tokens of `text` in order; blanks are only kept as the `gap` of what follows them."""
+def scan(text: str, most: int = sys.maxsize) -> list[Token]:
+    """The first `most` tokens of `text` in order; blanks are only kept as the `gap` of what follows them."""
     tokens: list[Token] = []
-    gap = 0
     for match in _SCAN.finditer(text):
         # `lastgroup` is the group that closed last: of nested ones the outer.
         group = match.lastgroup or "punct"
-        piece = match.group()
-        if group == "blank":
-            gap = len(piece) + 7 * piece.count("\t")
-            continue
+        if group == "end" or len(tokens) == most:
+            break
+        blank, piece = match["blank"], match[group]
+        start, end = match.span(group)
+        gap = len(blank) + 7 * blank.count("\t") if blank else 0
         low = piece.lower().replace("’", "'") if group != "punct" else piece
-        start, end = match.span()
         # All by position: looking up defaults takes a third of the time of a token.
         tokens.append(Token(_KINDS[group], piece, start, end, low, gap, None, None, None, None, None, _NO_CUES, False))
-        gap = 0
     return tokens
 
 
@@ -135,8 +137,11 @@ def fold(tokens: list[Token], rules: Mapping[Kind, Sequence[Rule]]) -> list[Toke
 def join(tokens: Sequence[Token], start: int, stop: int, kind: Kind) -> Token:
     """One token of `kind` in the place of tokens[start:stop], with the words as they stand (blanks shrunk)."""
     first, last = tokens[start], tokens[stop - 1]
-    text = first.text if stop == start + 1 else words_of(tokens, start, stop)
-    low = text.lower()
+    if stop == start + 1:
+        text, low = first.text, first.low
+    else:
+        text = words_of(tokens, start, stop)
+        low = text.lower()
     return Token(kind, text, first.start, last.end, low, first.gap, None, None, None, None, None, first.cues, False)
 
 

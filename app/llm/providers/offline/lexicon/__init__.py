@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
+from app.core.money import CURRENCIES
 from app.llm.providers.offline.lexicon.calendar import months, weekdays
 from app.llm.providers.offline.lexicon.spelling import spellings
 from app.llm.providers.offline.tokens import Token, scan, split_elisions
@@ -49,6 +50,13 @@ class Lexicon:
     def number_starts(self) -> frozenset[str]:
         """How the words of numbers begin: a quick no for all others."""
         return frozenset(word[:3] for word in (*self.numbers, *self.scales))
+
+    @cached_property
+    def number_followers(self) -> frozenset[str]:
+        """How all begins that can belong to the number before it: percents, scales, hours (and minutes), currencies."""
+        hours = (form for form, unit in self.units.items() if unit == "hour")
+        currencies = (name.partition(" ")[0] for name in (*self.currencies, *map(str.lower, CURRENCIES)))
+        return frozenset({*self.words["percent"], "per", *self.scales, *hours, *currencies})
 
 
 @cache
