@@ -22,7 +22,7 @@ _MINUS = frozenset("-−–")
 _FRACTIONS = frozenset("2 3 4 5 8".split())
 _MONEY_SCALES = {"k": Decimal(1000), "m": Decimal(10**6), "mio": Decimal(10**6)}
 _PLAIN_SCALES = {"k": Decimal(1000)}
-_GLUED = frozenset({*_MONEY_SCALES, *_HALVES, "/", ".", ",", "p"})
+_GLUED = frozenset({*_MONEY_SCALES, *_HALVES, "/", "p"})
 """What means something behind a number without a blank."""
 _GROUP = 3
 """Digits of a group of thousands."""
@@ -79,19 +79,20 @@ class AmountReader:
 
     def currency_first(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """$150, CHF 980.-, Rs. 500."""
-        dotted = at + 1 < len(tokens) and tokens[at + 1].text == "." and tokens[at + 1].gap == 0
-        abbreviated = self.lexicon.currencies.get(f"{tokens[at].low}.") if dotted else None
-        currency = self.currency_of(tokens[at]) or abbreviated
+        start = at + 1
+        currency = self.currency_of(tokens[at])
+        if start < len(tokens) and tokens[start].text == "." and tokens[start].gap == 0:
+            currency = currency or self.lexicon.currencies.get(f"{tokens[at].low}.")
+            start += 1
         if currency is None:
             return None
-        start = at + 1
-        if start < len(tokens) and tokens[start].text == "." and tokens[start].gap == 0:
-            start += 1
         if start >= len(tokens) or tokens[start].kind != "number" or tokens[start].gap > 2:
             return None
         read = self._digits(tokens, start, currency)
         if read is None:
             return None
+        if read[1] == start + 1 and self._stands_alone(tokens, start):
+            return self._money(tokens, at, read[1], read[0], currency)
         token, stop = self._with_suffix(tokens, start, *read, scales=_MONEY_SCALES)
         return self._money(tokens, at, stop, token.number or Decimal(0), token.currency or currency)
 
@@ -112,6 +113,9 @@ class AmountReader:
 
     def spelt(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """twenty-five dollars, two hundred and six, two and a half, a dozen."""
+        low = tokens[at].low
+        if low[:3] not in self.lexicon.number_starts and low not in self.lexicon.number_leads:
+            return None
         if tokens[at].text[0].isupper() and _is_capital(tokens, at + 1):
             return None
         read = spelt.read(self.lexicon, tokens, at)
@@ -146,6 +150,8 @@ class AmountReader:
         after = tokens[at + 1]
         if after.kind == "number":  # "12 500 SEK", "1 1/2 days"
             return len(after.text) < _GROUP and (at + 2 >= len(tokens) or tokens[at + 2].text != "/")
+        if after.kind == "punct" and after.text in ".,":
+            return at + 2 >= len(tokens) or tokens[at + 2].text not in "-–—"  # "980.-"
         glued = after.gap == 0 and (after.kind == "code" or after.low in _GLUED)
         return not glued and after.low not in self.lexicon.number_followers
 

@@ -173,7 +173,11 @@ def is_filler(page: Page, position: int) -> bool:
 
 def has_price(page: Page, piece: Part) -> bool:
     """Whether some number in it is an amount of money."""
-    return any(price_strength(page, position, piece) for position in range(piece.start, piece.stop))
+    tokens = page.tokens
+    return any(
+        tokens[position].number is not None and price_strength(page, position, piece)
+        for position in range(piece.start, piece.stop)
+    )
 
 
 def price_strength(page: Page, position: int, piece: Part) -> int:

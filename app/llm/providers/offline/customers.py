@@ -11,6 +11,8 @@ from app.llm.providers.offline.page import Page
 _LONGEST_NAME = 6
 _PRONOUN_REACH = 30
 _CHARGE_REACH = 12
+_MOST_SIGNS = 200
+"""Signs of one kind that are looked at: a customer whom none of them leads to is not named by any more of them."""
 
 
 class NameSigns:
@@ -24,7 +26,7 @@ class NameSigns:
         """Whether the words open with a customer, as a note of what to bill does."""
 
     def _each(self, sign: Callable[[int], None], *cues: str) -> None:
-        for position in self.page.places(*cues):
+        for position in self.page.places(*cues)[:_MOST_SIGNS]:
             if self.page.free(position):
                 sign(position)
 

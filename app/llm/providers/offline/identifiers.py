@@ -29,7 +29,7 @@ class IdentifierReader:
         return {
             "code": [self.iban],
             "number": [fixed, dimension, phone],
-            "word": [fixed, tax_id, phone_label],
+            "word": [cued],
             "punct": [phone],
         }
 
@@ -51,6 +51,13 @@ class IdentifierReader:
         labelled = any("iban_label" in token.cues for token in tokens[max(0, at - 2) : at])
         # One code, so that no part of it is read as a telephone number.
         return (join(tokens, at, ends[-1][0], "code"), ends[-1][0]) if ends and labelled else None
+
+
+def cued(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+    """What begins with a known phrase, as few words do."""
+    if not tokens[at].cues:
+        return None
+    return fixed(tokens, at) or tax_id(tokens, at) or phone_label(tokens, at)
 
 
 def fixed(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
@@ -90,9 +97,11 @@ def phone_label(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
 
 def phone(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
     """Without a label only what has the shape of one: +49 30 …, (555) 010-4477, 020 7946 0018, 555-010-4477."""
-    token, after = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
-    dashed = after is not None and after.gap == 0 and after.text in "-."
-    if token.text not in ("+", "(") and not token.text.startswith("0") and not dashed:
+    token = tokens[at]
+    if token.kind == "number" and not token.text.startswith("0"):
+        if len(token.text) != 3 or at + 1 == len(tokens) or tokens[at + 1].gap or tokens[at + 1].text not in "-.":
+            return None
+    elif token.kind == "punct" and token.text not in ("+", "("):
         return None
     hit = _phone(tokens, at, at)
     return hit if hit and _SHAPED_PHONE.match(hit[0].text) else None

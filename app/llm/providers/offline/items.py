@@ -55,10 +55,10 @@ class ItemReader:
 
     def _chunks(self, pieces: list[chunks.Part]) -> list[list[chunks.Part]]:
         """Without any price in the sentence, each count is a line that waits for its rate."""
-        counted = [piece for piece in pieces if self._counts(piece.start, piece.stop, [])]
-        named = all(chunks.has_name(self.page, piece) for piece in counted)
-        if len(counted) > 1 and named and not any(chunks.has_price(self.page, piece) for piece in pieces):
-            return [[piece] for piece in counted]
+        if not any(chunks.has_price(self.page, piece) for piece in pieces):
+            counted = [piece for piece in pieces if self._counts(piece.start, piece.stop, [])]
+            if len(counted) > 1 and all(chunks.has_name(self.page, piece) for piece in counted):
+                return [[piece] for piece in counted]
         return chunks.chunks(self.page, pieces)
 
     def _heading(self, chunk: list[chunks.Part]) -> str:
@@ -94,9 +94,9 @@ class ItemReader:
         if price_at is not None and not name and not counts and self._is_stray(price_at):
             return None
         line = Line(name, start)
-        line.attached = [
-            self.attached[index] for index in range(start, min(stop + 6, len(page))) if self._is_mine(index, stop)
-        ]
+        if self.attached:
+            reach = range(start, min(stop + 6, len(page)))
+            line.attached = [self.attached[index] for index in reach if self._is_mine(index, stop)]
         line.price = None if price_at is None else page.tokens[price_at].number
         pers = self._pers(price_at)
         line.quantity, line.unit = self._quantity(counts, pers)
@@ -128,6 +128,7 @@ class ItemReader:
             position: chunks.price_strength(self.page, position, piece)
             for piece in chunk
             for position in range(piece.start, piece.stop)
+            if self.page.tokens[position].number is not None
         }
         best = max(strengths.values(), default=0)
         found = [position for position, strength in strengths.items() if strength == best and best]

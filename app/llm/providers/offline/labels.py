@@ -7,6 +7,8 @@ from app.llm.providers.offline.page import Page, Row
 
 _VALUE_KINDS = ("word", "number", "code", "numeric_date", "money", "phone", "date")
 _LONGEST_PUT = 24
+_MOST_LABELS = 400
+"""Each of these values stands once in an invoice: after so many labels without one there is none."""
 _JOINTS = "-/._#"
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 _YEARLY = re.compile(r"20\d\d[/-]\d{1,6}|\d{1,6}/20\d\d")
@@ -108,7 +110,7 @@ def read_identifiers(page: Page) -> None:
     for cue, (label, name) in _PAYMENT.items():
         for position in page.places(cue):
             _read_payment(page, position, page.cue(position, cue), label, name)
-    for position in page.places("iban_label", "number_label", "invoice_noun", "reference_label"):
+    for position in page.places("iban_label", "number_label", "invoice_noun", "reference_label")[:_MOST_LABELS]:
         if width := page.cue(position, "iban_label"):
             _read_doubtful_iban(page, position, width)
         elif width := page.cue(position, "number_label", "invoice_noun"):

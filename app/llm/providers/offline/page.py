@@ -1,6 +1,7 @@
 """What all readers share: the tokens, where sentences end, what is taken, and the facts found so far."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -66,7 +67,7 @@ class Page:
     def _mark_ends(self) -> None:
         """A clause runs from one comma or bracket of its sentence to the next."""
         size = len(self.tokens)
-        self._line_ends, self._sentence_ends, self._clause_ends = [size] * size, [size] * size, [size] * size
+        line_ends, sentence_ends, clause_ends = [size] * size, [size] * size, [size] * size
         line = sentence = clause = size
         for position in range(size - 1, -1, -1):
             token = self.tokens[position]
@@ -77,23 +78,26 @@ class Page:
                     clause = position
                 elif token.low in _SENTENCE_MARKS and self._ends_sentence(position):
                     sentence = clause = position
-            self._line_ends[position] = line
-            self._sentence_ends[position] = sentence
-            self._clause_ends[position] = clause
+            line_ends[position] = line
+            sentence_ends[position] = sentence
+            clause_ends[position] = clause
+        self._line_ends, self._sentence_ends, self._clause_ends = line_ends, sentence_ends, clause_ends
 
     def _mark_starts(self) -> None:
         size = len(self.tokens)
-        self._line_starts, self._clause_starts = [0] * size, [0] * size
-        self._places: dict[str, list[int]] = {}
+        line_starts, clause_starts, clause_ends = [0] * size, [0] * size, self._clause_ends
+        places: defaultdict[str, list[int]] = defaultdict(list)
         line = clause = 0
         for position, token in enumerate(self.tokens):
-            self._line_starts[position] = line
-            self._clause_starts[position] = clause
-            if self._clause_ends[position] == position:
+            line_starts[position] = line
+            clause_starts[position] = clause
+            if clause_ends[position] == position:
                 clause = position + 1
                 line = clause if token.kind == "line" else line
-            for name in token.cues:
-                self._places.setdefault(name, []).append(position)
+            if token.cues:
+                for name in token.cues:
+                    places[name].append(position)
+        self._line_starts, self._clause_starts, self._places = line_starts, clause_starts, dict(places)
 
     def clause(self, position: int) -> tuple[int, int]:
         """The part of the sentence between commas or brackets that holds `position`."""
@@ -137,12 +141,12 @@ class Page:
         if not 0 <= position < len(self.tokens):
             return 0
         token = self.tokens[position]
-        if not token.cues or token.taken:
+        cues = token.cues
+        if not cues or token.taken:
             return 0
-        width = 0
-        for name in names:
-            width = max(width, token.cues.get(name, 0))
-        return width
+        if len(names) == 1:
+            return cues.get(names[0], 0)
+        return max([cues.get(name, 0) for name in names])
 
     def find_cue(self, start: int, stop: int, *names: str) -> int | None:
         """The first index in [start, stop) where one of these cues stands."""

@@ -8,6 +8,7 @@ from app.llm.providers.offline.page import Page
 
 _MARKS = ("|", ";", ",")
 _GAP = 2
+_MOST_COLUMNS = 20
 _HEADS = ("amount_head", "price_head", "qty_head", "name_head", "skip_head")
 
 
@@ -66,7 +67,7 @@ def _cells(page: Page, start: int, stop: int, mark: str) -> list[tuple[int, int]
 def _header(page: Page, start: int, stop: int) -> Header | None:
     for mark in (*_MARKS, ""):
         cells = _cells(page, start, stop, mark)
-        if len(cells) < 2:
+        if not 2 <= len(cells) <= _MOST_COLUMNS:
             continue
         roles = tuple(_role(page, *cell) for cell in cells)
         if "name_head" in roles and ("price_head" in roles or "amount_head" in roles) and sum(map(bool, roles)) >= 2:

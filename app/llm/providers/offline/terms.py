@@ -11,6 +11,8 @@ from app.llm.providers.offline.page import Page
 _REACH = 7
 """Tokens between "due" and its date."""
 _MOST_DAYS = 3650
+_MOST_CUES = 200
+"""So many words like "due" are looked at for a date, and no more."""
 _NET = re.compile(r"net(\d{1,3})")
 
 
@@ -31,7 +33,7 @@ class TermsReader:
             self._read_days_before(position)
         for position in self.page.places("net_cue"):
             self._read_early_discount(position)
-        for position in self.page.places("due_cue", "receipt_cue"):
+        for position in self.page.places("due_cue", "receipt_cue")[:_MOST_CUES]:
             if self.page.free(position) and not self.page.facts.due_at:
                 self._read_due(position)
         for position in self.page.places("due_after"):

@@ -52,6 +52,11 @@ class Lexicon:
         return frozenset(word[:3] for word in (*self.numbers, *self.scales))
 
     @cached_property
+    def number_leads(self) -> frozenset[str]:
+        """What stands before the words of a number: "a" of "a hundred"."""
+        return self.words["number_links"] | self.words["articles"]
+
+    @cached_property
     def number_followers(self) -> frozenset[str]:
         """How all begins that can belong to the number before it: percents, scales, hours (and minutes), currencies."""
         hours = (form for form, unit in self.units.items() if unit == "hour")
