@@ -201,6 +201,7 @@ class AmountReader:
             return whole + hours(int(glued[1])), at + 1
         if self.lexicon.units.get(tokens[at].low) != "hour" or at + 2 >= len(tokens):
             return None
+        at += tokens[at + 1].low in self.lexicon.words["extras"] and at + 3 < len(tokens)  # "2 hours and 30 minutes"
         minutes = tokens[at + 1]
         mark = tokens[at + 2].low
         counts = self.lexicon.units.get(mark) == "minute" or mark in self.lexicon.words["minute_marks"]

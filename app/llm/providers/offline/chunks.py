@@ -67,6 +67,8 @@ def _separator(page: Page, position: int, begin: int) -> str | None:
         return "column"
     if token.kind == "punct" and token.low in _SEPARATORS and _stands_alone(page, position):
         return token.low
+    if token.low == "&" and position + 1 < len(page) and page.tokens[position + 1].kind == "number":
+        return "&"  # "SEO & 2 blog posts", not "R & D"
     return token.low if page.cue(position, "extra") and token.low in page.lexicon.words["extras"] else None
 
 

@@ -1,27 +1,17 @@
 """Chunks to items: which number is the quantity, which the price, and which words are the name."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
-from app.core.money import MAX_AMOUNT
 from app.llm.providers.offline import chunks
 from app.llm.providers.offline.charges import Attached
 from app.llm.providers.offline.lines import TIME, Line
-from app.llm.providers.offline.naming import name_of
+from app.llm.providers.offline.naming import joined_name, name_of
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.quantities import Count, QuantityReader
 
 _MEASURES = frozenset({"hour", "minute", "day", "half day", "week", "month"})
 
 _LONG_NUMBER = 5
-
-
-@dataclass(frozen=True)
-class Count:
-    """A quantity at a token, with the unit or noun that it counts."""
-
-    position: int
-    value: Decimal
-    unit: str | None
 
 
 class ItemReader:
@@ -30,6 +20,7 @@ class ItemReader:
     def __init__(self, page: Page, attached: dict[int, Attached]) -> None:
         self.page = page
         self.attached = attached
+        self.quantities = QuantityReader(page)
 
     def read(self) -> list[Line]:
         """Every chunk that has a price, or a quantity of time that waits for its rate."""
@@ -56,7 +47,7 @@ class ItemReader:
     def _chunks(self, pieces: list[chunks.Part]) -> list[list[chunks.Part]]:
         """Without any price in the sentence, each count is a line that waits for its rate."""
         if not any(chunks.has_price(self.page, piece) for piece in pieces):
-            counted = [piece for piece in pieces if self._counts(piece.start, piece.stop, [])]
+            counted = [piece for piece in pieces if self.quantities.counts(piece.start, piece.stop, [])]
             if len(counted) > 1 and all(chunks.has_name(self.page, piece) for piece in counted):
                 return [[piece] for piece in counted]
         return chunks.chunks(self.page, pieces)
@@ -84,7 +75,7 @@ class ItemReader:
         page = self.page
         start, stop = chunk[0].start, chunk[-1].stop
         prices = self._prices(chunk)
-        counts = self._counts(start, stop, prices)
+        counts = self.quantities.counts(start, stop, prices)
         price_at = self._unit_price_at(prices)
         if price_at is None and not any(count.unit for count in counts):
             return None
@@ -98,8 +89,11 @@ class ItemReader:
             reach = range(start, min(stop + 6, len(page)))
             line.attached = [self.attached[index] for index in reach if self._is_mine(index, stop)]
         line.price = None if price_at is None else page.tokens[price_at].number
-        pers = self._pers(price_at)
-        line.quantity, line.unit = self._quantity(counts, pers)
+        pers = self.quantities.pers(price_at)
+        if price_at is not None and (joined := self._joined(chunk, price_at, pers)):
+            line.name = joined
+            return line
+        line.quantity, line.unit = self.quantities.quantity(counts, pers, price_at)
         if price_at is None:
             corrects = page.find_cue(start, stop, "same_price") is not None
             return line if line.unit in TIME or corrects else None
@@ -109,6 +103,26 @@ class ItemReader:
         self._divide(line, price_at, counts, stop, pers)
         line.unit = line.unit or (pers[0] if pers and pers[0] in page.lexicon.units.values() else None)
         return line
+
+    def _joined(self, chunk: list[chunks.Part], price_at: int, pers: list[str]) -> str:
+        """The name of things that one price is for: "SEO & 2 blog posts: $450", "$600 for a logo and 3 banners"."""
+        page = self.page
+        if pers or page.cue(price_at - 1, "strict_at", "times") or page.cue(price_at + 1, "each"):
+            return ""
+        for last in range(len(chunk) - 1, 0, -1):
+            if chunk[last].separator in page.lexicon.words["extras"] | {"&"} and chunks.has_name(page, chunk[last]):
+                break
+        else:
+            return ""
+        first = last - 1
+        while first and chunk[first].separator == "," and chunks.has_name(page, chunk[first - 1]):
+            first -= 1
+        start, stop = chunk[first].start, chunk[last].stop
+        if not chunks.has_name(page, chunk[first]):
+            return ""
+        if start <= price_at < chunk[first].stop:
+            return joined_name(page, price_at + 1, stop)
+        return joined_name(page, start, price_at) if chunk[last].start <= price_at else ""
 
     def _counted_thing(self, count: Count) -> str:
         """The "nights" of "22 nights at 79", where nothing else names the item; abbreviations name none."""
@@ -145,90 +159,6 @@ class ItemReader:
             if self.page.cue(position + 1, "each", "per"):
                 return position
         return prices[0] if prices else None
-
-    def _counts(self, start: int, stop: int, prices: list[int]) -> list[Count]:
-        page = self.page
-        found = []
-        for position in range(start, stop):
-            token = page.tokens[position]
-            if token.kind != "number" or token.taken or token.number is None or position in prices:
-                continue
-            if chunks.is_entry(page, position):
-                continue
-            if chunks.is_name_number(page, position) and not chunks.is_quantity(page, position):
-                continue
-            if self._is_feature(position, prices) or chunks.is_year(page, position):
-                continue
-            unit = token.unit or page.lexicon.units.get(page.low(page.skip(position + 1, "-")))
-            found.append(Count(position, token.number, unit))
-        return found
-
-    def _pers(self, price_at: int | None) -> list[str]:
-        """What a price is per: ["seat", "month"] of "per seat per month"."""
-        if price_at is None:
-            return []
-        page, position = self.page, price_at + 1
-        pers: list[str] = []
-        while position + 1 < len(page) and page.cue(position, "per") and len(pers) < 3:
-            after = page.tokens[position + 1]
-            if after.kind != "word" or after.taken or (page.low(position) in page.lexicon.words["articles"] and pers):
-                break
-            pers.append(page.lexicon.units.get(after.low, after.low))
-            position += 2
-        return pers
-
-    def _quantity(self, counts: list[Count], pers: list[str]) -> tuple[Decimal | None, str | None]:
-        """One count, the sum of counts in one unit, or the product of the counts that a price names."""
-        if not counts:
-            return None, None
-        main = next((count for count in counts if self._is_multiplied(count)), None) or next(
-            (count for count in counts if count.unit and count.unit in pers), counts[0]
-        )
-        if len(counts) == 1:
-            in_hours = main.unit == "minute" and "hour" in pers
-            return (main.value / 60, "hour") if in_hours else (main.value, main.unit)
-        timed = next((count for count in counts if count.unit == "minute"), None)
-        if timed and "hour" in pers and main.unit != "minute":
-            return main.value * timed.value / 60, "hour"  # "3 sessions of 90 minutes at £40 per hour"
-        same = [count for count in counts if count.unit == main.unit and main.unit]
-        value = sum((count.value for count in same), Decimal(0)) if same else main.value
-        for other in counts:
-            if other is main or other in same:
-                continue
-            product = main.unit in pers and self._times(main, other)
-            if product or other.unit in pers or (len(pers) > 1 and other.unit in TIME) or self._is_each(main, other):
-                value *= other.value
-        return (value, main.unit) if value < MAX_AMOUNT else (main.value, main.unit)
-
-    def _times(self, one: Count, other: Count) -> bool:
-        """ "2 trainers x 6 hours"."""
-        start, stop = sorted((one.position, other.position))
-        return bool(one.unit) and stop - start < 6 and self.page.find_cue(start + 1, stop, "times") is not None
-
-    def _is_multiplied(self, count: Count) -> bool:
-        """ "4 x $48.50", "12 at £9.60": the number that stands beside the price counts, not the one of "(25kg)"."""
-        mark = count.position + 1
-        following = self.page.tokens[mark + 1].kind if mark + 1 < len(self.page) else "line"
-        return self.page.cue(mark, "strict_at", "times") > 0 and following in ("money", "number")
-
-    def _is_feature(self, position: int, prices: list[int]) -> bool:
-        """In "coach with 53 seats £640" the number only describes; "for 48 pupils at £7 per pupil" counts."""
-        page = self.page
-        led = page.low(position - 1) in page.lexicon.words["feature_links"]
-        if not led or not prices or prices[0] < position:
-            return False
-        return not any(
-            page.cue(price + 1, "per", "each", "total_said") or page.cue(price - 1, "strict_at", "times")
-            for price in prices
-        )
-
-    def _is_each(self, main: Count, other: Count) -> bool:
-        """In "four evenings, 2 hours each evening" the hours are for each of the others."""
-        page = self.page
-        after = main.position + (2 if main.unit else 1)
-        if not page.cue(after, "per", "each"):
-            return False
-        return page.lexicon.units.get(page.low(after + 1)) == other.unit
 
     def _divide(self, line: Line, price_at: int, counts: list[Count], stop: int, pers: list[str]) -> None:
         """An amount for all of them: "5 chairs, 500 total", "$500 for 5 chairs", "5 chairs for $500"."""

@@ -7,6 +7,7 @@ from app.llm.providers.offline.page import Page
 _EDGES = frozenset(",;:.-–—=()[]{}<>\"'“”|*•+/@!?&#")
 _LONGEST = 24
 _HOLDERS = frozenset({"box", "bag", "bottle", "set", "pair", "pack", "roll", "case", "crate", "pallet", "portion"})
+_TIMES = frozenset("minute hour day week month quarter year night morning afternoon evening piece".split())
 _THINGS = frozenset({"visit", "session", "lesson", "trip", "license", "word", "page", "set", "seat", "user"})
 
 
@@ -35,6 +36,16 @@ def name_of(page: Page, start: int, stop: int, count: int | None, price: int | N
     if after:
         return _words(page, *after[0])
     return _words(page, *before[0]) if before else ""
+
+
+def joined_name(page: Page, start: int, stop: int) -> str:
+    """All of "SEO & 2 blog posts", without what only leads to it."""
+    runs = _runs(page, start, stop)
+    trimmed = _trim(page, runs[0][0], stop) if runs else None
+    if trimmed is None:
+        return ""
+    counted = trimmed[0] > start and page.tokens[trimmed[0] - 1].kind == "number"
+    return _words(page, trimmed[0] - counted, trimmed[1])
 
 
 def _is_calendar(page: Page, start: int, stop: int) -> bool:
@@ -99,8 +110,8 @@ def _is_letter(page: Page, start: int, stop: int) -> bool:
 
 
 def _is_time(page: Page, start: int, stop: int) -> bool:
-    """ "this week" tells when, not what; a "day shift" is something."""
-    return stop == start + 1 and all(page.low(index) in page.lexicon.units for index in range(start, stop))
+    """ "this week" tells when, not what; a "day shift" is something, and "seats" alone are too."""
+    return stop == start + 1 and page.lexicon.units.get(page.low(start)) in _TIMES
 
 
 def _is_name_part(page: Page, position: int, begin: int | None) -> bool:
@@ -120,7 +131,15 @@ def _is_name_part(page: Page, position: int, begin: int | None) -> bool:
     after_number = position > 0 and page.tokens[position - 1].kind in ("number", "money")
     if after_number and (page.cue(position, "per") or token.low in page.lexicon.units):
         return _is_counted_thing(page, position)
+    if _is_per_time(page, position) or _is_per_time(page, position - 1):
+        return False
     return not (position > 0 and page.cue(position - 1, "per") and _follows_amount(page, position - 2))
+
+
+def _is_per_time(page: Page, position: int) -> bool:
+    """The "per month" of "25 seats per month at $12"."""
+    article = page.low(position) in page.lexicon.words["articles"]
+    return not article and page.cue(position, "per") > 0 and page.lexicon.units.get(page.low(position + 1)) in _TIMES
 
 
 def _is_counted_thing(page: Page, position: int) -> bool:

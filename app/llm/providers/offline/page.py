@@ -146,7 +146,7 @@ class Page:
             return 0
         if len(names) == 1:
             return cues.get(names[0], 0)
-        return max([cues.get(name, 0) for name in names])
+        return max(cues.get(name, 0) for name in names)
 
     def find_cue(self, start: int, stop: int, *names: str) -> int | None:
         """The first index in [start, stop) where one of these cues stands."""

@@ -97,7 +97,9 @@ def load(language: str) -> Lexicon:
         currencies=_pooled("currencies"),
         words=words,
         tax_names=_pooled("tax_names"),
-        phrases=_phrases([common["cues"], own["cues"], _pooled_cues()], respelt, words["elisions"]),
+        phrases=_phrases(
+            [common["cues"], own["cues"], _pooled_cues(), _long_units(own["units"])], respelt, words["elisions"]
+        ),
     )
 
 
@@ -155,6 +157,12 @@ def _pooled(table: str) -> dict[str, str]:
 @cache
 def _pooled_cues() -> dict[str, str]:
     return {cue: ", ".join(source(name)["cues"].get(cue, "") for name in languages()) for cue in _POOLED_CUES}
+
+
+def _long_units(units: Mapping[str, str]) -> dict[str, str]:
+    """Units of two words are one expression: "square metres". Half a day is a half and a day."""
+    forms = (form for name, listed in units.items() if not name.startswith("half") for form in _listed(listed))
+    return {"fixed": ", ".join(form.lower() for form in forms if " " in form)}
 
 
 def _words(own: dict[str, Any], common: dict[str, Any], respelt: Mapping[str, str]) -> dict[str, frozenset[str]]:

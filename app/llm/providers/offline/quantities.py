@@ -1,0 +1,144 @@
+"""How many: the counts of a chunk, what its price is per, and the quantity that they make together."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.core.money import MAX_AMOUNT
+from app.llm.providers.offline import chunks
+from app.llm.providers.offline.lines import TIME
+from app.llm.providers.offline.page import Page
+
+_THING_REACH = 4
+"""From how many to its price in "25 office seats at $12"."""
+
+
+@dataclass(frozen=True)
+class Count:
+    """A quantity at a token, with the unit or noun that it counts."""
+
+    position: int
+    value: Decimal
+    unit: str | None
+    noun: str
+    """The word that is counted."""
+
+
+class QuantityReader:
+    """Reads the counts of one page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def counts(self, start: int, stop: int, prices: list[int]) -> list[Count]:
+        page = self.page
+        found = []
+        for position in range(start, stop):
+            token = page.tokens[position]
+            if token.kind != "number" or token.taken or token.number is None or position in prices:
+                continue
+            if chunks.is_entry(page, position):
+                continue
+            if chunks.is_name_number(page, position) and not chunks.is_quantity(page, position):
+                continue
+            if self._is_feature(position, prices) or chunks.is_year(page, position):
+                continue
+            noun = page.low(page.skip(position + 1, "-"))
+            found.append(Count(position, token.number, token.unit or page.lexicon.units.get(noun), noun))
+        return self._without_numbers_of_names(found)
+
+    def _without_numbers_of_names(self, counts: list[Count]) -> list[Count]:
+        """Of "10 hours of review, phase 2 at $90" the phase counts nothing; alone ("phase 2 at $90") it may."""
+        others = [count for count in counts if not self.page.cue(count.position - 1, "place_number")]
+        return others or counts
+
+    def pers(self, price_at: int | None) -> list[str]:
+        """What a price is per: ["seat", "month"] of "per seat per month"."""
+        if price_at is None:
+            return []
+        page, position = self.page, price_at + 1
+        pers: list[str] = []
+        while position + 1 < len(page) and page.cue(position, "per") and len(pers) < 3:
+            after = page.tokens[position + 1]
+            if after.kind != "word" or after.taken or (page.low(position) in page.lexicon.words["articles"] and pers):
+                break
+            pers.append(page.lexicon.units.get(after.low, after.low))
+            position += 2
+        return pers
+
+    def quantity(
+        self, counts: list[Count], pers: list[str], price_at: int | None
+    ) -> tuple[Decimal | None, str | None]:
+        """One count, the sum of counts in one unit, or the product of the counts that a price names."""
+        if not counts:
+            return None, None
+        main = next((count for count in counts if self._is_multiplied(count)), None) or next(
+            (count for count in counts if count.unit and count.unit in pers), counts[0]
+        )
+        if len(counts) == 1:
+            in_hours = main.unit == "minute" and "hour" in pers
+            return (main.value / 60, "hour") if in_hours else (main.value, main.unit)
+        timed = next((count for count in counts if count.unit == "minute"), None)
+        if timed and "hour" in pers and main.unit != "minute":
+            return main.value * timed.value / 60, "hour"  # "3 sessions of 90 minutes at £40 per hour"
+        same = [count for count in counts if count.unit == main.unit and main.unit]
+        value = sum((count.value for count in same), Decimal(0)) if same else main.value
+        for other in counts:
+            if other is not main and other not in same and self._multiplies(main, other, pers, price_at):
+                value *= other.value
+        return (value, main.unit) if value < MAX_AMOUNT else (main.value, main.unit)
+
+    def _multiplies(self, main: Count, other: Count, pers: list[str], price_at: int | None) -> bool:
+        """Whether the price is for each of both: "4 vans at $75 per van per day for 2 days"."""
+        product = (main.unit in pers or self._are_both_said(main, other)) and self._times(main, other)
+        named = other.unit in pers or any(_are_alike(other.noun, per) for per in pers)
+        timed = len(pers) > 1 and other.unit in TIME
+        return product or named or timed or self._is_each(main, other) or self._is_for_time(main, other, pers, price_at)
+
+    def _are_both_said(self, one: Count, other: Count) -> bool:
+        """ "25 seats x 12 months at $10", but not "3 x 2 hour sessions at $50"."""
+        first, second = sorted((one, other), key=lambda count: count.position)
+        priced = second.position + (2 if second.unit else 1)
+        counted = second.unit in TIME and self.page.tokens[first.position + 1].kind == "word"
+        return counted and self.page.cue(priced, "strict_at") > 0
+
+    def _is_for_time(self, main: Count, other: Count, pers: list[str], price_at: int | None) -> bool:
+        """ "25 seats at $12 per month for 12 months": things with their price by time, then for how long."""
+        if price_at is None or main.unit not in TIME or main.unit not in pers or other.unit in TIME:
+            return False
+        return price_at - _THING_REACH <= other.position < price_at < main.position
+
+    def _times(self, one: Count, other: Count) -> bool:
+        """ "2 trainers x 6 hours"."""
+        start, stop = sorted((one.position, other.position))
+        return stop - start < 6 and self.page.find_cue(start + 1, stop, "times") is not None
+
+    def _is_multiplied(self, count: Count) -> bool:
+        """ "4 x $48.50", "12 at £9.60": the number that stands beside the price counts, not the one of "(25kg)"."""
+        mark = count.position + 1
+        following = self.page.tokens[mark + 1].kind if mark + 1 < len(self.page) else "line"
+        return self.page.cue(mark, "strict_at", "times") > 0 and following in ("money", "number")
+
+    def _is_feature(self, position: int, prices: list[int]) -> bool:
+        """In "coach with 53 seats £640" the number only describes; "for 48 pupils at £7 per pupil" counts."""
+        page = self.page
+        led = page.low(position - 1) in page.lexicon.words["feature_links"]
+        if not led or not prices or prices[0] < position:
+            return False
+        return not any(
+            page.cue(price + 1, "per", "each", "total_said") or page.cue(price - 1, "strict_at", "times")
+            for price in prices
+        )
+
+    def _is_each(self, main: Count, other: Count) -> bool:
+        """In "four evenings, 2 hours each evening" the hours are for each of the others."""
+        page = self.page
+        after = main.position + (2 if main.unit else 1)
+        if not page.cue(after, "per", "each"):
+            return False
+        return page.lexicon.units.get(page.low(after + 1)) == other.unit
+
+
+def _are_alike(noun: str, per: str) -> bool:
+    """ "vans" and "per van", "camere" and "a camera": alike but for their ends."""
+    shorter = min(len(noun), len(per))
+    return shorter > 2 and abs(len(noun) - len(per)) <= 2 and noun[: shorter - 1] == per[: shorter - 1]
