@@ -9,6 +9,8 @@ from dateutil.relativedelta import relativedelta
 from app.llm.providers.offline.lexicon import Lexicon
 from app.llm.providers.offline.tokens import Kind, Rule, Token, join
 
+_HOUR_MARKS = frozenset("-–—:|=")
+
 
 class DateReader:
     """Folding rules that know the language, the order of day and month, and today."""
@@ -56,10 +58,13 @@ class DateReader:
         if opens and (dotted := self._dotted(tokens, at)):
             return dotted
         stop = at + 3
-        if not opens or stop >= len(tokens) or tokens[at + 1].text not in "-/." or tokens[stop].kind != "word":
+        if not opens or stop >= len(tokens) or tokens[at + 1].text not in "-/.":
+            return None
+        if tokens[stop].kind != "word" and not _leads_to_hours(tokens, stop):
             return None
         first, second = _day(tokens[at]), _day(tokens[at + 2])
-        glued = not tokens[at + 1].gap and not tokens[at + 2].gap and tokens[stop].gap
+        apart = tokens[stop].gap > 0 or tokens[stop].low in _HOUR_MARKS
+        glued = not tokens[at + 1].gap and not tokens[at + 2].gap and apart
         if first is None or second is None or not glued or tokens[stop].low in self.lexicon.units:
             return None
         month, day = (first, second) if self.month_first and tokens[at + 1].text == "/" else (second, first)
@@ -202,6 +207,12 @@ def certain_order(texts: Iterable[str]) -> bool | None:
         if second and (int(first) > 12) != (int(second) > 12):
             return int(second) > 12
     return None
+
+
+def _leads_to_hours(tokens: Sequence[Token], at: int) -> bool:
+    """Behind the day of "02/23 - 2:30", "3/2: 4 h" and "3/2 4.5"."""
+    at += tokens[at].low in _HOUR_MARKS and at + 1 < len(tokens)
+    return tokens[at].gap > 0 and tokens[at].kind in ("clock", "number")
 
 
 def _day(token: Token) -> int | None:

@@ -65,9 +65,7 @@ class QuantityReader:
             position += 2
         return pers
 
-    def quantity(
-        self, counts: list[Count], pers: list[str], price_at: int | None
-    ) -> tuple[Decimal | None, str | None]:
+    def quantity(self, counts: list[Count], pers: list[str], price_at: int | None) -> tuple[Decimal | None, str | None]:
         """One count, the sum of counts in one unit, or the product of the counts that a price names."""
         if not counts:
             return None, None

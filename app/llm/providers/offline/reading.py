@@ -8,6 +8,7 @@ from app.core.money import exponent
 from app.llm.providers.offline import guard, habits, items, labels, lexicon, lines, notation
 from app.llm.providers.offline.amounts import AmountReader
 from app.llm.providers.offline.charges import ChargeReader
+from app.llm.providers.offline.corrections import correct_numbers
 from app.llm.providers.offline.dates import DateReader, certain_order
 from app.llm.providers.offline.identifiers import IdentifierReader
 from app.llm.providers.offline.leading import read_said_address
@@ -18,7 +19,7 @@ from app.llm.providers.offline.payments import read_payments
 from app.llm.providers.offline.sums import share_of_total
 from app.llm.providers.offline.tables import read_tables
 from app.llm.providers.offline.terms import TermsReader
-from app.llm.providers.offline.timesheets import mark_hours
+from app.llm.providers.offline.timesheets import mark_hours, spread_over_days
 from app.llm.providers.offline.tokens import Token, fold, scan, split_elisions
 
 _DOLLARS = frozenset("AUD CAD NZD SGD HKD MXN TWD JMD BBD TTD BSD BZD FJD NAD".split())
@@ -80,6 +81,8 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     guard.drop_waived(page)
     guard.drop_asides(page)
     mark_hours(page)
+    spread_over_days(page)
+    correct_numbers(page)
     return page, dates
 
 

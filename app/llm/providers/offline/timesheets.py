@@ -7,6 +7,8 @@ from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.tokens import Token
 
 _CLOCK = 12
+_REACH = 16
+_SPENT = frozenset({"hour", "session", "half day"})
 _MARKS = frozenset("-–—|")
 _ENDS = frozenset(",;.\n") | {""}
 
@@ -57,4 +59,58 @@ def _is_hourly(page: Page, index: int) -> bool:
 def _is_bare(page: Page, at: int) -> bool:
     token = page.tokens[at]
     small = token.number is not None and token.number <= 24
-    return small and not token.unit and (page.low(at + 1) in _ENDS or page.cue(at + 1, "extra") > 0)
+    return small and not token.unit and (page.low(at + 1) in _ENDS or page.cue(at + 1, "extra", "strict_at") > 0)
+
+
+def spread_over_days(page: Page) -> None:
+    """ "Monday, Tuesday and Friday, 6 hours each day" are three times six."""
+    if not any(_is_weekday(page, index) for index in range(len(page))):
+        return
+    for index, token in enumerate(page.tokens):
+        unit = token.unit or page.lexicon.units.get(page.low(index + 1))
+        if token.kind != "number" or token.taken or token.number is None or unit not in _SPENT:
+            continue
+        behind = index + (1 if token.unit else 2)
+        width = page.cue(behind, "each", "per")
+        daily = width > 0 and page.lexicon.units.get(page.low(behind + width)) == "day"
+        if not (daily or page.cue(behind, "each") or page.cue(index - 1, "each")):
+            continue
+        days = _days_before(page, index)
+        if len(days) and (count := _count_days(page, days)) > 1:
+            token.number *= count
+            page.take(days[0], days[-1] + 1)
+            page.take(behind, behind + (width + daily if page.cue(behind, "each") or daily else 0))
+            page.take(index - 1, index if page.cue(index - 1, "each") else index - 1)
+
+
+def _is_weekday(page: Page, index: int) -> bool:
+    """ "Monday", and both of "Mon-Fri"."""
+    token = page.tokens[index]
+    return token.kind in ("word", "date") and all(day in page.lexicon.weekdays for day in token.low.split("-"))
+
+
+def _days_before(page: Page, index: int) -> list[int]:
+    """The weekdays and dates of the sentence that are listed before `index`; none where days are counted."""
+    days: list[int] = []
+    at = index - 1
+    while at >= 0 and index - at < _REACH and not page.ends_sentence(at):
+        if page.tokens[at].kind == "number" and not page.tokens[at].taken:
+            return []
+        if page.free(at) and (_is_weekday(page, at) or page.tokens[at].kind == "date"):
+            days.insert(0, at)
+        at -= 1
+    return days
+
+
+def _count_days(page: Page, days: list[int]) -> int:
+    """Each of a list, and all of a span: "Monday to Friday" are five."""
+    count = 0
+    for place, index in enumerate(days):
+        named = [page.lexicon.weekdays[day] for day in page.low(index).split("-") if day in page.lexicon.weekdays]
+        if len(named) == 2:
+            count += (named[1] - named[0]) % 7
+        before = days[place - 1] if place else None
+        if before is not None and named and before == index - 2 and page.low(index - 1) in page.lexicon.words["ranges"]:
+            count += (named[0] - page.lexicon.weekdays.get(page.low(before), named[0] - 1)) % 7 - 1
+        count += 1
+    return count
