@@ -12,13 +12,16 @@ from app.core.db import db, init_db
 from app.core.http import init_http
 from app.core.http.caller import set_authenticator
 from app.core.http.edge import SaybillApp
+from app.customers.api import customers
 from app.documents.api import invoices
+from app.documents.customers_api import customer_accounts
 from app.generation.api import generation
 from app.generation.batch_api import batches
 from app.generation.llm_api import llm
 from app.generation.revise_api import revising
 from app.llm.endpoints import read_endpoints
 from app.llm.settings import LLMSettings
+from app.products.api import products
 from app.prompts.api import prompts
 from app.usage.api import usage
 from app.usage.tally import init_tally
@@ -59,6 +62,18 @@ def create_app(settings: Settings | None = None) -> SaybillApp:
     init_http(app, settings)
     set_authenticator(app, tokens.authenticate)
     init_tally(app)
-    for room in (teams, usage, prompts, invoices, generation, batches, revising, llm):
+    for room in (
+        teams,
+        usage,
+        prompts,
+        customers,
+        products,
+        customer_accounts,
+        invoices,
+        generation,
+        batches,
+        revising,
+        llm,
+    ):
         app.register_blueprint(room)
     return app

@@ -93,6 +93,20 @@ class Api:
         prompt: dict[str, Any] = answer.json["prompt"]  # type: ignore[index]
         return prompt
 
+    def customer(self, **fields: Any) -> dict[str, Any]:
+        """A customer that was not there before."""
+        answer = self.post("/customers", json=fields)
+        assert answer.status_code == 201, answer.text
+        customer: dict[str, Any] = answer.json["customer"]  # type: ignore[index]
+        return customer
+
+    def product(self, **fields: Any) -> dict[str, Any]:
+        """A product at 100, changed by `fields`."""
+        answer = self.post("/products", json={"name": "Logo design", "price": "100", **fields})
+        assert answer.status_code == 201, answer.text
+        product: dict[str, Any] = answer.json["product"]  # type: ignore[index]
+        return product
+
 
 def add_team(app: Flask, *, permissions: tuple[str, ...] = ("read", "write"), **team_settings: Any) -> Api:
     """A new team with an owner, and a caller with a token of it."""

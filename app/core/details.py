@@ -1,8 +1,8 @@
-"""Rows of details, one shape for parties and payment: {label, value, field}; `field` says what a row means."""
+"""Rows of details, one shape for parties and payment: {label, value, field}; and taxes as people name them."""
 
 from marshmallow import Schema, fields, validate
 
-from app.core.fields import BoundedList, Text
+from app.core.fields import BoundedList, ExactDecimal, Text
 
 PARTY_FIELDS = (
     "name company address_line city region postal_code country email phone website tax_id registration_number".split()
@@ -27,6 +27,14 @@ class PaymentRow(Schema):
     label = Text(80, required=True, metadata={"description": "As a heading on paper: Bank, IBAN"})
     value = Text(500, required=True)
     field = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(PAYMENT_FIELDS))
+
+
+class TaxIn(Schema):
+    name = Text(80, load_default="Tax")
+    percentage = ExactDecimal(4, minimum="0", maximum="100", required=True)
+    inclusive = fields.Boolean(load_default=False, metadata={"description": "The prices contain it."})
+    withholding = fields.Boolean(load_default=False, metadata={"description": "The customer keeps it back."})
+    category = Text(10, load_default=None, allow_none=True, metadata={"description": "EN 16931 code: S, Z, E, AE, …"})
 
 
 def rows(schema: type[Schema]) -> BoundedList:

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from app.core import clock, money, text
+from app.core import clock, locales, money, text
 
 
 class OutSchema(Schema):
@@ -112,3 +112,31 @@ class CurrencyCode(fields.String):
         if code not in money.CURRENCIES:
             raise ValidationError("Not a currency code of ISO 4217 such as USD.")
         return code
+
+
+class CountryCode(Text):
+    """A country by its code or name, kept as the ISO 3166 code of two letters."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        shown = {"description": "ISO 3166, or a name: Germany", "example": "DE"}
+        super().__init__(80, metadata=shown | kwargs.pop("metadata", {}), **kwargs)
+
+    def _cleaned(self, value: str) -> str:
+        name = super()._cleaned(value)
+        code = locales.find_country(name) if name else ""
+        if code is None:
+            raise ValidationError('Not a country: give its code of ISO 3166 such as "DE", or its name.')
+        return code
+
+
+class Email(Text):
+    """One e-mail address, kept in lower case: people write theirs in many ways and mean one mailbox."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(254, metadata={"format": "email"} | kwargs.pop("metadata", {}), **kwargs)
+
+    def _cleaned(self, value: str) -> str:
+        address = super()._cleaned(value).lower()
+        if address:
+            validate.Email()(address)
+        return address

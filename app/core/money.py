@@ -72,3 +72,10 @@ def format_decimal(value: Decimal) -> str:
     text = format(value, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text in ("-0", "") else text
+
+
+def format_price(price: Decimal, currency: str) -> str:
+    """At least the currency's decimals, and as many more as the price has: "150.00", "0.0125"."""
+    decimals = exponent(currency)
+    exact = format_decimal(price)
+    return exact if len(exact.partition(".")[2]) > decimals else format(round_half_up(price, decimals), "f")

@@ -47,6 +47,12 @@ def clean_block(text: str) -> str:
     return _unless_invisible("\n".join(lines).strip())
 
 
+def fold(text: str) -> str:
+    """`text` without case and accents, for comparing: "ÉCOLE" is "ecole", "Straße" is "strasse"."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
 def _unless_invisible(text: str) -> str:
     return text if text.strip(_JOINERS + " \n") else ""
 

@@ -13,7 +13,7 @@ from app.documents.models import Document, DocumentItem
 
 _PLAIN = (
     "number title currency language locale issued_at due_at from_details to_details payment_details notes terms "
-    "reference template"
+    "reference template customer_id"
 ).split()
 
 

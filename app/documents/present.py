@@ -1,7 +1,6 @@
 """A document as the API shows it."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from app.core import clock, money
@@ -55,19 +54,12 @@ def _item_json(item: DocumentItem, currency: str) -> dict[str, Any]:
         "description": item.description,
         "quantity": money.format_decimal(item.quantity),
         "unit": item.unit,
-        "unit_price": format_price(item.unit_price, currency),
+        "unit_price": money.format_price(item.unit_price, currency),
         "discount": item.discount,
         "taxes": item.taxes,
         "product_id": item.product_id,
         "total": money.format_minor(item.total_minor, currency),
     }
-
-
-def format_price(price: Decimal, currency: str) -> str:
-    """At least the currency's decimals, and as many more as the price has: "150.00", "0.0125"."""
-    decimals = money.exponent(currency)
-    exact = money.format_decimal(price)
-    return exact if len(exact.partition(".")[2]) > decimals else format(money.round_half_up(price, decimals), "f")
 
 
 def _totals_json(document: Document) -> dict[str, Any]:

@@ -24,7 +24,7 @@ Patch = list[dict[str, Any]]
 
 _EDITABLE = (
     "number title issued_at due_at currency locale language from_details to_details items discounts taxes "
-    "payment_details notes terms reference template"
+    "payment_details notes terms reference template customer_id"
 ).split()
 _DECIMALS = frozenset("quantity unit_price percentage amount amount_paid".split())
 _DATES = frozenset(("issued_at", "due_at"))

@@ -6,7 +6,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from app.core import locales
-from app.core.details import PartyRow, PaymentRow, rows
+from app.core.details import PartyRow, PaymentRow, TaxIn, rows
 from app.core.fields import BoundedList, CurrencyCode, ExactDecimal, OutSchema, Text
 from app.core.http.pagination import PageQuery, PaginationOut
 from app.documents.lifecycle import Status
@@ -31,14 +31,6 @@ class ReductionIn(Schema):
 
 class DiscountIn(ReductionIn):
     name = Text(120, load_default="Discount")
-
-
-class TaxIn(Schema):
-    name = Text(80, load_default="Tax")
-    percentage = ExactDecimal(4, minimum="0", maximum="100", required=True)
-    inclusive = fields.Boolean(load_default=False, metadata={"description": "The prices contain it."})
-    withholding = fields.Boolean(load_default=False, metadata={"description": "The customer keeps it back."})
-    category = Text(10, load_default=None, allow_none=True, metadata={"description": "EN 16931 code: S, Z, E, AE, …"})
 
 
 class ItemIn(Schema):
@@ -78,6 +70,11 @@ class DocumentFields(Schema):
     terms = Text(5000, lines=True, allow_none=True)
     reference = Text(120, allow_none=True)
     template = fields.String(validate=validate.OneOf(tuple(TEMPLATES)))
+    customer_id = Text(
+        40,
+        allow_none=True,
+        metadata={"description": "Gives `to_details`, currency, language and days to pay, where they are left out."},
+    )
 
 
 class TaxOut(OutSchema, TaxIn):
@@ -150,7 +147,6 @@ class InvoiceOut(OutSchema, DocumentFields):
     items = BoundedList(fields.Nested(ItemOut), MAX_ITEMS)
     discounts = BoundedList(fields.Nested(DiscountOut), 20)
     taxes = BoundedList(fields.Nested(TaxOut), 10)
-    customer_id = fields.String(allow_none=True)
     prompt_id = fields.String(allow_none=True, metadata={"description": "The saved prompt that it was made from."})
     prompt_version = fields.Integer(allow_none=True)
     totals = fields.Nested(TotalsOut)

@@ -6,7 +6,6 @@ warning that is often wrong is soon ignored. Linear in the length of the words.
 """
 
 import re
-import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
@@ -17,6 +16,7 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 
 from app.core import money
+from app.core.text import fold
 from app.generation.questions import Issue, issue
 from app.generation.spoken_numbers import read_numbers
 from app.llm.draft import Draft
@@ -55,7 +55,7 @@ class _Said:
 
     def __init__(self, words: str, language: str | None) -> None:
         self.numbers = read_numbers(words, language)
-        tokens = _TOKEN.findall(_plain(words))
+        tokens = _TOKEN.findall(fold(words))
         self.tokens = frozenset(tokens)
         self._text = "".join(tokens)
         self._edges = {0}
@@ -67,7 +67,7 @@ class _Said:
 
     def holds(self, value: str) -> bool:
         """`value` occurs, from edge to edge of words and numbers, whatever the blanks and signs between."""
-        wanted = "".join(_TOKEN.findall(_plain(value)))
+        wanted = "".join(_TOKEN.findall(fold(value)))
         start = -1
         for _ in range(_MAX_OCCURRENCES):
             start = self._text.find(wanted, start + 1)
@@ -79,7 +79,7 @@ class _Said:
 
     def holds_words_of(self, value: str) -> bool:
         """Every word of `value` occurs, in any order."""
-        return self.tokens.issuperset(_TOKEN.findall(_plain(value)))
+        return self.tokens.issuperset(_TOKEN.findall(fold(value)))
 
     def counts(self, number: int) -> bool:
         return Decimal(number) in self.numbers
@@ -93,17 +93,11 @@ def _week_days(language: str) -> dict[str, int]:
     except (ValueError, UnknownLocaleError):
         locales = [Locale("en")]
     return {
-        _plain(name): number
+        fold(name): number
         for locale in locales
         for width in ("wide", "abbreviated")
         for number, name in locale.days["format"][width].items()
     }
-
-
-def _plain(text: str) -> str:
-    """Without case and accents."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def _issue(kind: str, path: str, what: str) -> Issue:

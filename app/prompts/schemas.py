@@ -7,10 +7,9 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate
 
 from app.core import money, text
+from app.core.csv_files import ImportSchema
 from app.core.fields import BoundedList, OutSchema, Text
 from app.core.http.pagination import PageQuery, PaginationOut
-from app.core.validation import flatten
-from app.prompts.exchange import CsvRow
 from app.prompts.queries import NO_LABEL
 
 MAX_TEXT = 20_000
@@ -116,24 +115,10 @@ class PromptIn(PromptChanges):
     )
 
 
-class ImportIn(Schema):
+class ImportIn(ImportSchema):
     """As `GET /prompts/export` gives them; in a CSV file, what is wrong is told by line."""
 
     prompts = BoundedList(fields.Nested(PromptIn), MAX_IMPORT, shortest=1, required=True)
-
-    def handle_error(self, error: ValidationError, data: Any, **_: Any) -> None:
-        """Name the line of the file instead of the place in a list that the caller never saw."""
-        rows = data.get("prompts") if isinstance(data, dict) else None
-        by_row = error.messages_dict.get("prompts")
-        if not isinstance(by_row, dict) or not isinstance(rows, list):
-            return
-        if any(isinstance(row, CsvRow) for row in rows):
-            problems = {
-                f"line {rows[index].line}, {path}": texts
-                for index, messages in by_row.items()
-                for path, texts in flatten(messages).items()
-            }
-            raise ValidationError(problems)
 
 
 class LabelChanges(Schema):

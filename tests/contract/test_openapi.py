@@ -79,6 +79,8 @@ def test_the_service_answers_as_the_document_says(mode: GenerationMode, unlimite
         "invoice_id": api.invoice()["id"],
         "prompt_id": api.prompt(labels=[{"name": "Consulting"}])["id"],
         "label_name": "Consulting",
+        "customer_id": api.customer(name="Ann")["id"],
+        "product_id": api.product(stock=5)["id"],
     }
 
     def check(case: Any) -> None:

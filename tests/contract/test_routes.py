@@ -44,6 +44,23 @@ PERMISSIONS = {
     ("GET", "/api/v1/prompts/<prompt_id>/versions"): "prompts:read",
     ("POST", "/api/v1/prompts/<prompt_id>/preview"): "prompts:read",
     ("POST", "/api/v1/prompts/<prompt_id>/duplicate"): "prompts:write",
+    ("GET", "/api/v1/customers"): "customers:read",
+    ("POST", "/api/v1/customers"): "customers:write",
+    ("GET", "/api/v1/customers/export"): "customers:read",
+    ("POST", "/api/v1/customers/import"): "customers:write",
+    ("GET", "/api/v1/customers/<customer_id>"): "customers:read",
+    ("PATCH", "/api/v1/customers/<customer_id>"): "customers:write",
+    ("DELETE", "/api/v1/customers/<customer_id>"): "customers:write",
+    ("POST", "/api/v1/customers/<customer_id>/merge"): "customers:write",
+    ("GET", "/api/v1/products"): "products:read",
+    ("POST", "/api/v1/products"): "products:write",
+    ("GET", "/api/v1/products/export"): "products:read",
+    ("POST", "/api/v1/products/import"): "products:write",
+    ("GET", "/api/v1/products/<product_id>"): "products:read",
+    ("PATCH", "/api/v1/products/<product_id>"): "products:write",
+    ("DELETE", "/api/v1/products/<product_id>"): "products:write",
+    ("POST", "/api/v1/products/<product_id>/adjust-stock"): "products:write",
+    ("GET", "/api/v1/products/<product_id>/stock-movements"): "products:read",
 }
 PUBLIC = {
     ("GET", "/api/v1/openapi.json"),
@@ -56,6 +73,10 @@ BODIES = {
     "PATCH": {"title": "Changed"},
     "PUT": {"prompt_text": "Changed"},
     "<path:label_name>": {"color": "#10b981"},
+    "<customer_id>": {"name": "Changed"},
+    "merge": {"into": "cus_none"},
+    "<product_id>": {"name": "Changed"},
+    "adjust-stock": {"adjustment": "-1"},
     "preview": {},
     "revise": {"prompt": "Add 10% tax", "llm_provider": "gpt-41", "llm_api_key": "never-sent-123"},
 }
@@ -98,7 +119,15 @@ def test_a_token_needs_the_permission_of_the_route(method: str, rule: str, api: 
 def test_another_teams_object_is_not_found(method: str, rule: str, api: Api, new_team: NewTeam) -> None:
     invoice = api.invoice()
     prompt = api.prompt(labels=[{"name": "Consulting", "color": "#3b82f6"}])
-    own = {"<invoice_id>": invoice["id"], "<prompt_id>": prompt["id"], "<path:label_name>": "Consulting"}
+    customer = api.customer(name="Ann")
+    product = api.product(stock=5)
+    own = {
+        "<invoice_id>": invoice["id"],
+        "<prompt_id>": prompt["id"],
+        "<path:label_name>": "Consulting",
+        "<customer_id>": customer["id"],
+        "<product_id>": product["id"],
+    }
     variable = re.findall(r"<[\w:]+>", rule)[0]
     path = rule.replace(variable, own[variable]).removeprefix("/api/v1")
     stranger = new_team().request(method, path, json=_body(method, rule))
@@ -109,11 +138,19 @@ def test_another_teams_object_is_not_found(method: str, rule: str, api: Api, new
     assert stranger.json | {"request_id": ""} == missing.json | {"request_id": ""}
     assert api.get(f"/invoices/{invoice['id']}").json == {"invoice": invoice}
     assert api.get(f"/prompts/{prompt['id']}").json == {"prompt": prompt}
+    assert api.get(f"/products/{product['id']}").json == {"product": product}
+    assert api.get("/customers").json["customers"] == [customer | {"totals": []}]  # type: ignore[index]
 
 
 def test_another_teams_objects_are_not_listed(api: Api, new_team: NewTeam) -> None:
     api.invoice(title="Secret project")
     api.prompt("Secret project", labels=[{"name": "Secret"}])
+    api.customer(name="Secret agent", email="secret@agent.test")
+    assert new_team().get("/customers?q=secret").json["customers"] == []  # type: ignore[index]
+    assert "Secret" not in new_team().get("/customers/export").text
+    api.product(name="Secret sauce")
+    assert new_team().get("/products?search=secret").json["products"] == []  # type: ignore[index]
+    assert "Secret" not in new_team().get("/products/export").text
     assert new_team().get("/prompts/labels").json == {"labels": []}
     assert new_team().get("/prompts/export").json == {"prompts": []}
     for query in ("", "?label=Secret", "?content=secret"):

@@ -1,0 +1,1 @@
+"""Products and services that a team sells: what they cost, and how many there are."""
