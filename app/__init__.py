@@ -15,6 +15,7 @@ from app.core.http.edge import SaybillApp
 from app.customers.api import customers
 from app.documents.api import invoices
 from app.documents.customers_api import customer_accounts
+from app.documents.preview_api import previews, templates
 from app.generation.api import generation
 from app.generation.batch_api import batches
 from app.generation.llm_api import llm
@@ -70,6 +71,8 @@ def create_app(settings: Settings | None = None) -> SaybillApp:
         products,
         customer_accounts,
         invoices,
+        previews,
+        templates,
         generation,
         batches,
         revising,

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
 
 import click
@@ -38,6 +38,9 @@ from app.generation.api import llm_settings
 from app.generation.service import Wish
 from app.rendering.pdf import render_pdf
 from app.rendering.present import build_view
+from app.rendering.samples import sample_languages
+from app.rendering.sheet import ITEM_COUNTS, draw_sheet, list_samples
+from app.rendering.templates import TEMPLATES
 
 # Results go to stdout, for the next program; everything said to a person goes to stderr.
 to_person = Console(stderr=True)
@@ -164,6 +167,25 @@ def _empty_app() -> Iterator[Flask]:
         yield app
         with app.app_context():
             db.engine.dispose()
+
+
+@saybill.command("preview-template", with_appcontext=False)
+@click.argument("name", type=click.Choice(["all", *TEMPLATES]))
+@click.option("-o", "--output", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="Write it here.")
+@click.option("--language", "languages", multiple=True, type=click.Choice(sample_languages()), help="Only this one.")
+@click.option("--items", "counts", multiple=True, type=click.IntRange(1, 1000), help="So many items (1, 12, 60).")
+def preview_template(name: str, output: Path | None, languages: tuple[str, ...], counts: tuple[int, ...]) -> None:
+    """Draw the design NAME, or all, in every language with few and many items, on one picture, and open it."""
+    samples = list_samples(
+        TEMPLATES if name == "all" else [name], languages or sample_languages(), counts or ITEM_COUNTS
+    )
+    with _progress_bar() as bar:
+        sheet = draw_sheet(bar.track(samples, description="Drawing pages"))
+    file = output or Path(gettempdir()) / f"saybill-{name}.png"
+    sheet.save(file)
+    to_person.print(f"Wrote {file}")
+    if output is None and to_person.is_terminal:
+        click.launch(str(file))
 
 
 def _progress_bar() -> Progress:

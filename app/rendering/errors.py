@@ -1,12 +1,21 @@
 """What can go wrong when a document is drawn.
 
 SaybillError
+├── PageMissing    404 page_not_found
 ├── RenderFailed   500 render_failed
 ├── RenderBusy     503 render_busy     (Retry-After)
 └── RenderTimeout  504 render_timeout
 """
 
 from app.core.errors import SaybillError
+
+
+class PageMissing(SaybillError):
+    """A picture was wanted of a page after the last."""
+
+    status = 404
+    code = "page_not_found"
+    default_message = "The document has no such page. Ask for page 1."
 
 
 class RenderFailed(SaybillError):

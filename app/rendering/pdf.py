@@ -1,4 +1,6 @@
-"""A view as a PDF file."""
+"""A view as a PDF file, or one page of it as a picture."""
+
+from dataclasses import replace
 
 from app.core.text import clean_line
 from app.rendering.html import render_html
@@ -16,6 +18,12 @@ def render_pdf(view: DocumentView, template_name: str | None = None) -> bytes:
     it inside a transaction. Raises RenderBusy, RenderTimeout or RenderFailed.
     """
     return workers().draw(render_job(view, template_name))
+
+
+def render_png(view: DocumentView, template_name: str | None = None, *, page: int = 1, width_px: int = 1000) -> bytes:
+    """One page of the document as a PNG so many pixels wide; otherwise as `render_pdf`. PageMissing after the last."""
+    job = render_job(view, template_name)
+    return workers().draw(replace(job, picture_page=page, picture_width_px=width_px))
 
 
 def render_job(view: DocumentView, template_name: str | None = None) -> RenderJob:

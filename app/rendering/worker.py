@@ -1,6 +1,6 @@
-"""A render worker: a process that turns jobs into PDFs, one after the other, until its pipe closes.
+"""A render worker: a process that turns jobs into PDFs or pictures, one after the other, until its pipe closes.
 
-`workers` starts it, with the PDF engine and nothing else of the program. What it answers is never unpickled: a PDF, or
+`workers` starts it, with the PDF engine and nothing else of the program. What it answers is never unpickled: a file, or
 a "!" and the name of an error, so that its parent need not trust a process that reads strangers' texts.
 """
 
@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from app.rendering.engine import html_to_pdf
 from app.rendering.faces import register_faces
 from app.rendering.job import RenderJob
+from app.rendering.raster import draw_page
 
 _MEMORY_BYTES = 1 << 30
 
@@ -28,8 +29,10 @@ def main(pipe_fd: int) -> None:
             return  # The parent has gone.
 
 
-def _answer(job: bytes) -> bytes:
+def _answer(message: bytes) -> bytes:
     try:
-        return html_to_pdf(RenderJob.from_bytes(job))
+        job = RenderJob.from_bytes(message)
+        pdf = html_to_pdf(job)
+        return draw_page(pdf, job.picture_page, job.picture_width_px) if job.picture_page else pdf
     except Exception as exc:  # Whatever it was, the next document must still be drawn.
         return b"!" + type(exc).__name__.encode()

@@ -15,7 +15,7 @@ from multiprocessing import Pipe
 from pathlib import Path
 from threading import BoundedSemaphore, Timer
 
-from app.rendering.errors import RenderBusy, RenderFailed, RenderTimeout
+from app.rendering.errors import PageMissing, RenderBusy, RenderFailed, RenderTimeout
 from app.rendering.job import RenderJob
 
 TIMEOUT_S = 20.0
@@ -111,7 +111,8 @@ class Workers:
     def draw(self, job: RenderJob) -> bytes:
         """The PDF. A process that dies is replaced and the job tried once more.
 
-        RenderBusy when the queue is full, RenderTimeout after `timeout_s` of drawing, RenderFailed otherwise.
+        RenderBusy when the queue is full, RenderTimeout after `timeout_s` of drawing, PageMissing when a picture is
+        wanted of a page that there is not, RenderFailed otherwise.
         """
         if not self._places.acquire(blocking=False):
             raise RenderBusy(_RETRY_AFTER_S)
@@ -132,6 +133,8 @@ class Workers:
                 answer = worker.ask(job, self.timeout_s)
             except _WorkerDied as exc:
                 raise RenderFailed from exc
+        if answer == b"!NoSuchPage":
+            raise PageMissing
         if answer.startswith(b"!"):
             raise RenderFailed from RuntimeError(answer[1:].decode())
         return answer

@@ -23,6 +23,11 @@ PERMISSIONS = {
     ("DELETE", "/api/v1/invoices/<invoice_id>"): "invoices:write",
     ("GET", "/api/v1/invoices/<invoice_id>/download"): "invoices:read",
     ("GET", "/api/v1/invoices/<invoice_id>/pdf"): "invoices:read",
+    ("GET", "/api/v1/invoices/<invoice_id>/preview.html"): "invoices:read",
+    ("GET", "/api/v1/invoices/<invoice_id>/preview.png"): "invoices:read",
+    ("GET", "/api/v1/templates"): "templates:read",
+    ("GET", "/api/v1/templates/<template_name>/preview.png"): "templates:read",
+    ("GET", "/api/v1/templates/<template_name>/preview.pdf"): "templates:read",
     ("POST", "/api/v1/invoices/<invoice_id>/mark-paid"): "invoices:write",
     ("POST", "/api/v1/invoices/<invoice_id>/mark-unpaid"): "invoices:write",
     ("POST", "/api/v1/invoices/<invoice_id>/issue"): "invoices:write",
@@ -82,8 +87,8 @@ BODIES = {
 }
 
 
-# The library is the same for all.
-OF_A_TEAM = [route for route in PERMISSIONS if "<" in route[1] and "/library/" not in route[1]]
+# The library and the templates are the same for all.
+OF_A_TEAM = [route for route in PERMISSIONS if "<" in route[1] and not re.search("/library/|/templates/", route[1])]
 
 
 def _body(method: str, rule: str) -> dict[str, str] | None:
