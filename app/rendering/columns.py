@@ -12,6 +12,7 @@ _HEAD_PT = 7.5
 _DUE_PT = 12.0
 _PADDING_PT = 11.0
 _LEAST_ITEM_PT = 150.0
+_USUAL_AMOUNT_PT = 130.0
 _GLUE_PERCENT = 0.1
 
 # A column's least and greatest width in points. Beyond the greatest its words and figures go on in the next line.
@@ -40,10 +41,11 @@ def build_columns(lines: Sequence[LineView], headings: Headings) -> Columns:
     return Columns(position=place, item=item, **percent)
 
 
-def totals_share(rows: Iterable[TotalRow]) -> float:
-    """How much of the totals block its amounts take, in percent of the block, which is half of a page."""
-    longest = max((_text_width(row.amount, _DUE_PT) for row in rows), default=0.0)
-    return round(min(70.0, max(42.0, 100 * (longest + 6) / (_PAGE_PT / 2))), 1)
+def totals_widths(rows: Iterable[TotalRow]) -> tuple[float, float]:
+    """How much of the page the totals take, and how much of that their amounts, in percent."""
+    longest = max((_text_width(row.amount, _DUE_PT) for row in rows), default=0.0) + 8
+    block = 50.0 if longest < _USUAL_AMOUNT_PT else 62.0
+    return block, round(min(65.0, max(42.0, 10_000 * longest / (_PAGE_PT * block))), 1)
 
 
 def _column_width(name: str, lines: Sequence[LineView], headings: Headings) -> float:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.rendering.columns import build_columns, totals_share
+from app.rendering.columns import build_columns, totals_widths
 from app.rendering.data import DocumentData, LineData, TaxRate
 from app.rendering.labels import Labels, load_labels
 from app.rendering.locales import Formats, PrintLocale, resolve, spoken_language
@@ -53,6 +53,7 @@ class _Presenter:
         headings = self.headings()
         lines = tuple(self.line(position, line) for position, line in enumerate(data.lines, 1))
         totals = build_totals(data, self.kind, labels, self.formats)
+        block, share = totals_widths(totals)
         return DocumentView(
             kind_title=labels[f"{self.kind}.title"],
             number_label=labels[f"{self.kind}.number"],
@@ -67,7 +68,8 @@ class _Presenter:
             lines=lines,
             columns=build_columns(lines, headings),
             totals=totals,
-            totals_share=totals_share(totals),
+            totals_width=block,
+            totals_share=share,
             taxes=build_taxes(data, self.formats),
             payment_rows=tuple(payment_fact(row, labels) for row in data.payment_rows),
             notes=data.notes,

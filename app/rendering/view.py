@@ -163,7 +163,8 @@ class DocumentView:
     """A document ready to be drawn.
 
     `number` is None on a draft without one: `number_text` is then the word for DRAFT. `page_size` is "A4" or "letter".
-    The last of `facts` is the amount. `totals_share` is how much of the totals' width the amounts take, in percent.
+    The last of `facts` is the amount. `totals_width` is how much of the page the totals take and
+    `totals_share` how much of that their amounts, in percent.
     `taxes` lists each rate with its base where there is more than one.
     `created_at` is the date that the file carries, so that the same document always makes the same bytes.
     """
@@ -181,6 +182,7 @@ class DocumentView:
     lines: tuple[LineView, ...]
     columns: Columns
     totals: tuple[TotalRow, ...]
+    totals_width: float
     totals_share: float
     taxes: tuple[TaxRow, ...]
     payment_rows: tuple[Fact, ...]
