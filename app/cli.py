@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import AppGroup, FlaskGroup, with_appcontext
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -36,11 +36,11 @@ from app.evaluation.report import build_report
 from app.generation import service as generation
 from app.generation.api import llm_settings
 from app.generation.service import Wish
-from app.rendering.pdf import render_pdf
-from app.rendering.present import build_view
+from app.rendering.kept import KeptPdfs
 from app.rendering.samples import sample_languages
 from app.rendering.sheet import ITEM_COUNTS, draw_sheet, list_samples
 from app.rendering.templates import TEMPLATES
+from app.rendering.workers import workers
 
 # Results go to stdout, for the next program; everything said to a person goes to stderr.
 to_person = Console(stderr=True)
@@ -87,10 +87,10 @@ def generate(words: str, output: Path | None, provider: str, api_key: str | None
         _, team, _ = accounts.ensure_owner()
         document = generation.create(team, wish, llm_settings())
         invoice = document_json(document, clock.today(team.time_zone))
-        view, template = build_view(paper.document_data(document)), document.template
+        job = paper.print_job(document)
     if output:
         with to_person.status("Printing …"):
-            output.write_bytes(render_pdf(view, template))
+            output.write_bytes(workers().draw(job))
     if as_json:
         click.echo(json.dumps({"invoice": invoice}, ensure_ascii=False, indent=2))
     else:
@@ -233,6 +233,19 @@ def revoke_token(token_id: str) -> None:
         _, team, _ = accounts.ensure_owner()
         tokens.revoke(team, token_id)
     to_person.print(f"Revoked {token_id}")
+
+
+pdf = AppGroup("pdf", help="PDFs that are kept once they are drawn.")
+saybill.add_command(pdf)
+
+
+@pdf.command("purge")
+@click.option("--unused-days", default=30, show_default=True, type=click.IntRange(0), help="Not fetched for so long.")
+def purge_pdfs(unused_days: int) -> None:
+    """Delete kept PDFs that nobody has fetched for a while. When they are asked for again, they are drawn again."""
+    settings: Settings = current_app.extensions["saybill.settings"]
+    count, size = KeptPdfs(settings.pdf_folder).purge(timedelta(days=unused_days))
+    to_person.print(f"Deleted {count} PDFs, {size / 1e6:.1f} MB")
 
 
 def main() -> None:

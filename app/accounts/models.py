@@ -36,8 +36,32 @@ class Team(Base):
     issue_on_create: Mapped[bool]
     from_details: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
     payment_details: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
+    template: Mapped[str] = mapped_column(sa.String(40), server_default="clean")
+    accent: Mapped[str | None] = mapped_column(sa.String(7))
+    """#rrggbb; null for the template's own."""
+    footer: Mapped[list[str]] = mapped_column(sa.JSON, server_default="[]")
+    paper: Mapped[str | None] = mapped_column(sa.String(10))
+    """A4 or letter; null for what the locale uses."""
+    second_language: Mapped[str | None] = mapped_column(sa.String(35))
+    """Labels in this one too, beside the document's."""
+    logo_hash: Mapped[str | None] = mapped_column(sa.String(64))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+
+    @property
+    def has_logo(self) -> bool:
+        return self.logo_hash is not None
+
+
+class Logo(Base):
+    """A picture that a team has or had as its logo, by the SHA-256 of its PNG: issued documents keep theirs."""
+
+    __tablename__ = "logos"
+
+    team_id: Mapped[str] = mapped_column(sa.ForeignKey(Team.id, ondelete="CASCADE"), primary_key=True)
+    hash: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    png: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    created_at: Mapped[datetime]
 
 
 class Membership(Base):

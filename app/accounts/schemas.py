@@ -1,10 +1,30 @@
 """What crosses the border about teams."""
 
-from marshmallow import Schema, fields, validate
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate
 
 from app.core import locales
 from app.core.details import PartyRow, PaymentRow, rows
-from app.core.fields import CurrencyCode, MomentOut, OutSchema, Text
+from app.core.fields import BoundedList, CurrencyCode, MomentOut, OutSchema, Text
+
+_COLOUR = re.compile(r"#[0-9a-f]{6}", re.ASCII)
+PAPERS = ("A4", "letter")
+
+
+class Colour(fields.String):
+    """#rrggbb and nothing else, since it goes into style sheets; kept in small letters."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(metadata={"pattern": "^#[0-9a-fA-F]{6}$", "example": "#0f766e"}, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        text = str(super()._deserialize(value, attr, data, **kwargs)).lower()
+        if not _COLOUR.fullmatch(text):
+            raise ValidationError("Not a colour such as #0f766e.")
+        return text
 
 
 class TeamIn(Schema):
@@ -20,13 +40,29 @@ class TeamIn(Schema):
     issue_on_create = fields.Boolean()
     from_details = rows(PartyRow)
     payment_details = rows(PaymentRow)
+    template = Text(40, metadata={"description": "The design of new documents: one of `GET /templates`."})
+    accent = Colour(allow_none=True)
+    footer = BoundedList(Text(120), 3, metadata={"description": "Lines at the foot of each page."})
+    paper = fields.String(
+        allow_none=True, validate=validate.OneOf(PAPERS), metadata={"description": "Null: what the locale uses."}
+    )
+    second_language = fields.String(
+        allow_none=True,
+        validate=locales.check_language,
+        metadata={"description": "Prints the labels in this language too."},
+    )
 
 
 class TeamOut(OutSchema, TeamIn):
     id = fields.String()
+    has_logo = fields.Boolean(metadata={"description": "`GET /teams/current/logo` shows it."})
     created_at = MomentOut()
     updated_at = MomentOut()
 
 
 class TeamEnvelope(OutSchema):
     team = fields.Nested(TeamOut)
+
+
+class LogoRemoved(OutSchema):
+    deleted = fields.Boolean()

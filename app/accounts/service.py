@@ -24,6 +24,8 @@ FIRST_TEAM: dict[str, Any] = {
     "issue_on_create": False,
     "from_details": [],
     "payment_details": [],
+    "template": "clean",
+    "footer": [],
 }
 
 

@@ -53,6 +53,11 @@ class Settings:
         return f"{host}:{self.port}"
 
     @property
+    def pdf_folder(self) -> Path:
+        """Where drawn PDFs are kept."""
+        return self.data_dir / "pdf"
+
+    @property
     def is_sqlite(self) -> bool:
         return self.database_url.startswith("sqlite")
 

@@ -3,10 +3,11 @@
 import io
 from typing import Any
 
-from flask import Response, jsonify, send_file
+from flask import Response, current_app, jsonify, request, send_file
 
 from app.accounts.api import current_team
 from app.core import clock
+from app.core.config import Settings
 from app.core.db import begin_writing, paused_transaction
 from app.core.errors import InvalidInput
 from app.core.http import etag
@@ -28,16 +29,21 @@ from app.documents.schemas import (
     RevisionList,
 )
 from app.documents.service import INVOICE
-from app.rendering.pdf import render_pdf
-from app.rendering.present import build_view
+from app.rendering.kept import KeptPdfs, address_of
 
 invoices = ApiBlueprint("invoices", "/invoices", tag="Invoices", versioned=True)
 _PDF: Any = {
     200: {
         "description": "The PDF file",
         "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
-    }
+    },
+    304: {"description": "It is the one of If-None-Match"},
 }
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["saybill.settings"]
+    return settings
 
 
 def invoice_answer(document: Document, status: int = 200) -> Response:
@@ -120,17 +126,30 @@ def undo_invoice_change(invoice_id: str) -> Response:
 @invoices.input(DownloadQuery, location="query", arg_name="query")
 @invoices.doc(responses=_PDF)
 def download_invoice(invoice_id: str, query: dict[str, Any]) -> Response:
-    """The invoice as a PDF file. With `issue=true` a draft is issued first."""
+    """The invoice as a PDF file. With `issue=true` a draft is issued first.
+
+    Its ETag changes with anything that is printed, and only then: with `If-None-Match` what is the same is not sent
+    again, nor drawn. An issued invoice keeps the look it was issued with, whatever the team's branding is by then.
+    """
     if query["issue"]:
         require("invoices:write")
         begin_writing()
         document = service.issue(current_team(), INVOICE, invoice_id)
     else:
         document = service.get_document(current_team(), INVOICE, invoice_id)
-    view, template, name = build_view(paper.document_data(document)), document.template, paper.file_name(document)
-    with paused_transaction(keep_writes=True):
-        pdf = render_pdf(view, template)
-    return send_file(io.BytesIO(pdf), "application/pdf", as_attachment=True, download_name=name)
+    job, name = paper.print_job(document), paper.file_name(document)
+    address = address_of(job)
+    # A draft is not kept: the next change makes it another.
+    kept = KeptPdfs(_settings().pdf_folder) if document.status != "draft" else None
+    if request.if_none_match.contains_weak(address):
+        answer = Response(status=304)
+    else:
+        with paused_transaction(keep_writes=True):
+            pdf = paper.draw(job, address, kept)
+        answer = send_file(io.BytesIO(pdf), "application/pdf", as_attachment=True, download_name=name)
+    answer.set_etag(address)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
 
 
 @invoices.post("/<invoice_id>/mark-paid")

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from app.accounts.models import Team
-from app.rendering.templates import DEFAULT as DEFAULT_TEMPLATE
 
 Fields = dict[str, Any]
 Assumption = dict[str, str | None]
@@ -44,7 +43,7 @@ def complete(said: Fields, team: Team, today: date, buyer: Buyer | None = None) 
         "notes": None,
         "terms": None,
         "reference": None,
-        "template": DEFAULT_TEMPLATE,
+        "template": team.template,
         "customer_id": buyer.id if buyer else None,
     }
     return assumed | known

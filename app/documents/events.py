@@ -9,12 +9,13 @@ from app.accounts.events import TEAM_UPDATED
 from app.accounts.service import get_team
 from app.core import clock, events
 from app.core.db import db
-from app.core.errors import Conflict
+from app.core.errors import Conflict, InvalidInput
 from app.customers.events import DELETED as CUSTOMER_DELETED
 from app.customers.events import MERGED as CUSTOMER_MERGED
 from app.documents.customer_totals import count_unpaid
 from app.documents.models import Document
 from app.documents.numbering import check_pattern
+from app.rendering.templates import TEMPLATES
 
 CREATED = events.declare("document.created", "A document was made, by words or from fields.")
 UPDATED = events.declare("document.updated", "A draft was changed.")
@@ -62,3 +63,9 @@ def _move_documents(fact: events.Fact) -> None:
     )
     count = cast(sa.CursorResult[Any], moved).rowcount
     audit.record("customer.documents_moved", team_id=fact.team_id, subject_id=into, changes={"documents": count})
+
+
+@events.on(TEAM_UPDATED)
+def _check_template(fact: events.Fact) -> None:
+    if "template" in fact.data["changes"] and fact.subject.template not in TEMPLATES:
+        raise InvalidInput.field("template", f"There is no such template; one of {', '.join(TEMPLATES)}.")

@@ -6,19 +6,49 @@ from decimal import Decimal
 from typing import Any
 
 from app.core import money
-from app.documents import content
+from app.documents import content, looks
 from app.documents.amounts import LineTotal
 from app.documents.models import Document, DocumentItem
 from app.documents.present import paid_minor
 from app.rendering.data import DiscountData, DocumentData, LineData, Row, TaxLineData, TaxRate
+from app.rendering.job import RenderJob
+from app.rendering.kept import KeptPdfs
+from app.rendering.pdf import render_job
+from app.rendering.present import build_view
+from app.rendering.view import DocumentView
+from app.rendering.workers import workers
 
 _UNSAFE_IN_FILE_NAME = re.compile(r"[^\w.-]+")
+
+
+def print_job(document: Document) -> RenderJob:
+    """The document as the page that is drawn, in its own template."""
+    return render_job(document_view(document), document.template)
+
+
+def draw(job: RenderJob, address: str, kept: KeptPdfs | None = None) -> bytes:
+    """The PDF: from those that are kept where it is there, else drawn, and kept. Never call it inside a transaction.
+
+    RenderBusy, RenderTimeout or RenderFailed.
+    """
+    pdf = kept.find(address) if kept else None
+    if pdf is None:
+        pdf = workers().draw(job)
+        if kept:
+            kept.keep(address, pdf)
+    return pdf
+
+
+def document_view(document: Document) -> DocumentView:
+    """The document as a template takes it, with the look it was issued with or, as a draft, the team's present one."""
+    return build_view(document_data(document), looks.branding(document))
 
 
 def document_data(document: Document) -> DocumentData:
     """Everything that is printed of a document, detached from the database."""
     currency = document.currency
     sums = content.compute(content.read(document))
+    look = looks.look_of(document)
     return DocumentData(
         currency=currency,
         type=document.type,
@@ -46,6 +76,8 @@ def document_data(document: Document) -> DocumentData:
         reference=document.reference,
         locale=document.locale,
         language=document.language,
+        second_language=look.second_language,
+        paper=look.paper,
     )
 
 

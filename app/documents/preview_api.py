@@ -13,7 +13,7 @@ from app.core.errors import NotFound
 from app.core.fields import OutSchema
 from app.core.http.blueprint import ApiBlueprint
 from app.core.http.caller import needs
-from app.documents import paper, service
+from app.documents import looks, paper, service
 from app.documents.service import INVOICE
 from app.rendering.html import render_html
 from app.rendering.labels import languages
@@ -116,8 +116,10 @@ def preview_invoice_picture(invoice_id: str, query: dict[str, Any]) -> Response:
 
 def _invoice_view(invoice_id: str, query: dict[str, Any]) -> tuple[DocumentView, str]:
     document = service.get_document(current_team(), INVOICE, invoice_id)
-    data = replace(paper.document_data(document), second_language=query["second_language"])
-    return _on_paper(build_view(data), query), query["template"] or document.template
+    data = paper.document_data(document)
+    data = replace(data, second_language=query["second_language"] or data.second_language)
+    view = build_view(data, looks.branding(document))
+    return _on_paper(view, query), query["template"] or document.template
 
 
 def _on_paper(view: DocumentView, query: dict[str, Any]) -> DocumentView:

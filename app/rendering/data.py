@@ -70,6 +70,7 @@ class DocumentData:
 
     `type` is one of `present.KINDS`; `status` one of draft, issued, sent, paid, void. `locale` is a region ("US") or a
     BCP 47 tag ("de-AT"), `language` a language ("en"); together they decide how dates and money print.
+    `paper` is "A4" or "letter", None for what the locale uses.
     `credits` is the number of the invoice that a credit note takes back.
     With a `second_language` every label stands in both: "Rechnung / Invoice".
     """
@@ -99,3 +100,4 @@ class DocumentData:
     locale: str | None = None
     language: str | None = None
     second_language: str | None = None
+    paper: str | None = None

@@ -77,7 +77,7 @@ class _Presenter:
             headings=headings,
             language=self.place.language,
             direction=self.place.direction,
-            page_size=self.place.page_size,
+            page_size=data.paper or self.place.page_size,
             created_at=data.issued_at,
             branding=self.branding,
         )

@@ -13,6 +13,9 @@ from tests.callers import Api, NewTeam, add_token
 PERMISSIONS = {
     ("GET", "/api/v1/teams/current"): "teams:read",
     ("PATCH", "/api/v1/teams/current"): "teams:write",
+    ("GET", "/api/v1/teams/current/logo"): "teams:read",
+    ("PUT", "/api/v1/teams/current/logo"): "teams:write",
+    ("DELETE", "/api/v1/teams/current/logo"): "teams:write",
     ("GET", "/api/v1/usage"): "usage:read",
     ("GET", "/api/v1/llm/providers"): "llm:read",
     ("GET", "/api/v1/invoices"): "invoices:read",

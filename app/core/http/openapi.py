@@ -49,7 +49,7 @@ _IF_MATCH = {
     "description": "The ETag of what you have read: if it has changed since, nothing is done and the answer is 412.",
 }
 _HEADER_REFS = {name: {"$ref": f"#/components/headers/{name}"} for name in _HEADERS}
-_ERROR = {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorOut"}}}
+ERROR_CONTENT = {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorOut"}}}
 
 
 def init_openapi(app: APIFlask) -> None:
@@ -101,7 +101,8 @@ def _complete(app: APIFlask, spec: dict[str, Any]) -> dict[str, Any]:
                 if getattr(app.blueprints.get(rule.endpoint.rpartition(".")[0]), "versioned", False):
                     _complete_versioned(operation, method, rule.rule)
                 for mimetype in readers_of(view):
-                    operation["requestBody"]["content"][mimetype] = {"schema": {"type": "string"}}
+                    body = operation.setdefault("requestBody", {"content": {}, "required": True})
+                    body["content"][mimetype] = {"schema": _readable(mimetype)}
     spec["tags"] = list({tag["name"]: tag for tag in spec["tags"]}.values())  # Two rooms may serve one tag.
     spec["components"]["headers"] = {
         name: {"description": text, "schema": {"type": "string"}} for name, text in [*_HEADERS.items(), ("ETag", _ETAG)]
@@ -109,6 +110,10 @@ def _complete(app: APIFlask, spec: dict[str, Any]) -> dict[str, Any]:
     spec["components"]["schemas"]["ErrorOut"] = _error_schema()
     _fold_duplicates(spec)
     return spec
+
+
+def _readable(mimetype: str) -> dict[str, str]:
+    return {"type": "string"} if mimetype.startswith("text/") else {"contentMediaType": mimetype}
 
 
 def _error_schema() -> dict[str, Any]:
@@ -132,7 +137,7 @@ def _complete_operation(
         refusals |= _BODY_REFUSALS
         operation.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
     for status, text in refusals.items():
-        operation["responses"].setdefault(status, {"description": text, "content": _ERROR})
+        operation["responses"].setdefault(status, {"description": text, "content": ERROR_CONTENT})
     for response in operation["responses"].values():
         response.setdefault("headers", {}).update(_HEADER_REFS)
     body = operation.get("requestBody")
@@ -151,7 +156,7 @@ def _complete_versioned(operation: dict[str, Any], method: str, rule: str) -> No
         operation["parameters"].append(_IF_MATCH)
         text = "It was changed since the version in If-Match"
         headers = _HEADER_REFS | {"ETag": {"$ref": "#/components/headers/ETag"}}
-        operation["responses"]["412"] = {"description": text, "content": _ERROR, "headers": headers}
+        operation["responses"]["412"] = {"description": text, "content": ERROR_CONTENT, "headers": headers}
 
 
 def _fold_duplicates(spec: dict[str, Any]) -> None:
