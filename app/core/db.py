@@ -82,6 +82,7 @@ db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 _PATIENCE_MS = 15_000
 _NO_PATIENCE_MS = 50
 _HAS_TURN = "saybill.has_turn"
+_PATIENCE = "saybill.patience_ms"
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 _patience_ms: ContextVar[int] = ContextVar("patience_ms", default=_PATIENCE_MS)
 
@@ -124,7 +125,9 @@ def _tune_sqlite(engine: Engine) -> None:
             connection.info[_HAS_TURN] = turn.acquire(timeout=_patience_ms.get() / 1000)
         # A deferred transaction that turns to writing late fails at once with "database is locked", however long the
         # busy timeout; and a reader that begins IMMEDIATE waits behind every writer. So the unit says what it will do.
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={_patience_ms.get()}")
+        if connection.info.get(_PATIENCE, _PATIENCE_MS) != _patience_ms.get():
+            connection.info[_PATIENCE] = _patience_ms.get()
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={_patience_ms.get()}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
 
 

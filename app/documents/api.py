@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response, current_app, jsonify, request, send_file
 
 from app.accounts.api import current_team
+from app.accounts.models import Team
 from app.core import clock
 from app.core.config import Settings
 from app.core.db import begin_writing, paused_transaction
@@ -46,9 +47,9 @@ def _settings() -> Settings:
     return settings
 
 
-def invoice_answer(document: Document, status: int = 200) -> Response:
-    """The document in its envelope, under the ETag of its version."""
-    today = clock.today(current_team().time_zone)
+def invoice_answer(document: Document, status: int = 200, team: Team | None = None) -> Response:
+    """The document in its envelope, under the ETag of its version. `team`: its team, if that is at hand."""
+    today = clock.today((team or current_team()).time_zone)
     response = jsonify(invoice=document_json(document, today))
     response.status_code = status
     return etag.tagged(response, document)

@@ -62,7 +62,7 @@ def draft(
     if generation is None:
         _check_dates(fields)
     document = Document(
-        team_id=team.id, type=kind, status="draft", generation=generation, created_at=now, updated_at=now
+        team_id=team.id, type=kind, status="draft", revision=0, generation=generation, created_at=now, updated_at=now
     )
     content.write(document, fields)
     return document
@@ -76,7 +76,6 @@ def store(team: Team, document: Document, *, issue: bool = False) -> Document:
     document.id = new_id(_ID_PREFIX[document.type])
     series.check_free(document)
     db.session.add(document)
-    db.session.flush()
     revisions.record(document, "created", _shown(team, document))
     events.announce(events.CREATED, document)
     if issue or team.issue_on_create:

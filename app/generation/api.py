@@ -8,6 +8,7 @@ from flask import Response, current_app, request
 
 from app.accounts.api import current_team
 from app.accounts.models import Team
+from app.accounts.service import copy_of
 from app.core import clock
 from app.core.http.blueprint import ApiBlueprint
 from app.core.http.caller import needs
@@ -75,8 +76,10 @@ def create_invoice(body: dict[str, Any]) -> Response:
         if wished:
             service.check(wished.prompt, wished.llm_provider, llm_settings())
         return progress.stream(lambda tell: lambda team: Outcome.made(team, make(team, tell)))
-    document = make(current_team(), None)
-    return invoice_answer(document, 201 if document.id else 200)
+    # A copy: the team's own row would have to be read again after the model's answer, twice.
+    team = copy_of(current_team())
+    document = make(team, None)
+    return invoice_answer(document, 201 if document.id else 200, team)
 
 
 def _wish_by_words(body: dict[str, Any]) -> service.Wish | None:

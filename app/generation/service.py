@@ -88,10 +88,10 @@ def create(team: Team, wish: Wish, llm: LLMSettings, progress: Progress | None =
     NothingToInvoice, NeedsInput, llm.errors.LLMError, and what `documents.service` raises.
     """
     # A copy, because touching the team itself would begin the writing transaction before all is checked and reckoned.
-    habits = accounts.copy_of(team)
+    team = accounts.copy_of(team)
     reading = read(team, wish, llm, **({"progress": progress} if progress else {}))
-    fields, facts = compose(habits, wish, reading)
-    document = documents.draft(habits, fields, today=reading.today, generation=facts)
+    fields, facts = compose(team, wish, reading)
+    document = documents.draft(team, fields, today=reading.today, generation=facts)
     questions = open_questions(facts["issues"])
     if wish.on_missing == "ask" and questions:
         raise NeedsInput(details={"questions": questions, "draft": document_json(document, reading.today)})

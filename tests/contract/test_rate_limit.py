@@ -1,8 +1,10 @@
 """100 requests a minute for each token, over all endpoints together, exactly."""
 
+import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Thread
 
 import pytest
 import redis
@@ -10,6 +12,7 @@ from flask_migrate import upgrade
 
 from app import create_app
 from app.core.db import db
+from app.core.http import ratelimit
 from tests.callers import REDIS_URL, Api, add_team, add_token, settings
 
 
@@ -82,3 +85,17 @@ def test_without_its_redis_the_limit_still_holds(tmp_path: Path) -> None:
     assert set(_statuses(add_team(app), ["/teams/current"] * 50)) == {200}
     with app.app_context():
         db.engine.dispose()
+
+
+def test_what_is_old_is_forgotten_without_a_thread_for_each_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ratelimit, "_SWEEP_EVERY_S", 0.05)
+    threads: list[Thread] = []
+    monkeypatch.setattr(Thread, "start", lambda self, start=Thread.start: (threads.append(self), start(self))[1])
+    memory = ratelimit._CalmMemory()
+    for _ in range(50):
+        assert memory.acquire_entry("an old one", 100, 0.01)
+    assert len(threads) <= 2
+    time.sleep(0.06)
+    assert memory.acquire_entry("a new one", 100, 60)
+    threads[-1].join(5)
+    assert not memory.events["an old one"]
