@@ -15,7 +15,9 @@ from reportlab import rl_config
 from xhtml2pdf.config.resources import ResourceAccessPolicy
 from xhtml2pdf.document import pisaDocument
 
-from app.rendering.faces import drawable, register_faces
+from app.rendering.breaks import mark_breaks
+from app.rendering.characters import drawable
+from app.rendering.faces import register_faces
 from app.rendering.job import RenderJob
 from app.rendering.mirroring import mend
 from app.rendering.speedups import switch_on
@@ -36,12 +38,13 @@ def html_to_pdf(job: RenderJob) -> bytes:
 
     Raises whatever the engine raises on HTML that it cannot lay out; templates never give it such.
     """
-    register_faces()
+    html = drawable(job.html)
+    register_faces(html)
     out = io.BytesIO()
     properties = {"title": job.title, "author": job.author, "subject": job.subject}
     with _dated(job.created_at):
         pisaDocument(
-            drawable(job.html),
+            mark_breaks(html),
             dest=out,
             context_meta={name: drawable(text) for name, text in properties.items()},
             resource_policy=NOTHING_IS_FETCHED,

@@ -8,10 +8,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from app.rendering.colours import build_palette
+from app.rendering.families import fallback_families
 from app.rendering.templates import FOLDER, choose
 from app.rendering.view import DocumentView
 
 SCREEN_STYLE = FOLDER / "_shared" / "screen.css"
+_FONT_FAMILY = re.compile(r"font-family:[^;}]+")
 _SIDE = re.compile(r"\b(left|right)\b")
 _OTHER_SIDE = {"left": "right", "right": "left"}
 _MM_PT = 72 / 25.4
@@ -26,21 +28,30 @@ def render_html(view: DocumentView, template_name: str | None = None, *, on_pape
     """
     template = choose(template_name)
     page = _environment().get_template(template.source)
-    style = _style(template.name, view.direction == "rtl", on_paper)
+    families = fallback_families(view.language) if on_paper else ()
+    style = _style(template.name, view.direction == "rtl", families)
     palette = build_palette(view.branding.accent or template.accent)
     return page.render(view=view, style=style, palette=palette, on_paper=on_paper)
 
 
 @cache
-def _style(template_name: str, is_mirrored: bool, on_paper: bool) -> Markup:
-    """The style sheet; for a page that reads from right to left with all its sides changed."""
+def _style(template_name: str, is_mirrored: bool, families: tuple[str, ...]) -> Markup:
+    """The style sheet; for a page that reads from right to left with all its sides changed.
+
+    On a screen, which has typefaces of its own, there are no `families`.
+    """
     style = choose(template_name).read_style()
-    if not on_paper:
-        style += SCREEN_STYLE.read_text("utf-8")
+    style = with_all_scripts(style, families) if families else style + SCREEN_STYLE.read_text("utf-8")
     if is_mirrored:
         style = _SIDE.sub(lambda side: _OTHER_SIDE[side[0]], style)
     # The style sheet is ours and holds no value of a user, so it goes in as it is.
     return Markup(style)  # noqa: S704
+
+
+def with_all_scripts(style: str, families: tuple[str, ...]) -> str:
+    """The style sheet with the families of all scripts after those that it names: a template names its own alone."""
+    others = "".join(f", {name}" for name in families)
+    return _FONT_FAMILY.sub(rf"\g<0>{others}", style)
 
 
 @cache

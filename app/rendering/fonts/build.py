@@ -1,81 +1,85 @@
 """Make the shipped faces again: subsets of open fonts, as TrueType, with figures of one width.
 
-Run it only to change the fonts; nothing imports it. It needs fontTools and brotli, and a folder with three npm packages
-unpacked in subfolders of their own names (`npm pack NAME`, then `tar xzf` into the subfolder):
+Run it only to change the fonts; nothing imports it. It needs fontTools and brotli, and a folder with npm packages
+unpacked in subfolders of their own names without the scope (`npm pack NAME`, then `tar xzf` into the subfolder):
 
     inter-ui 4.1.1                      Inter 4.1, static files of the whole family
-    noto-sans-hebrew 5.3.0              of the scope @fontsource
+    noto-sans-{jp,sc,kr} 0.4.3          of the scope @expo-google-fonts: whole faces with TrueType outlines
     noto-naskh-arabic 5.3.0             of the scope @fontsource, with the presentation forms that joined letters need
+    noto-sans-* 5.3.0                   of the scope @fontsource: one for each other script that sources.py names
 
     python -m app.rendering.fonts.build FOLDER
 """
 
+import io
+import json
+import lzma
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter  # type: ignore[import-not-found, import-untyped, unused-ignore]
 from fontTools.ttLib import TTFont  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
+from app.rendering.fonts.sources import FACES, JOINERS, LICENCES, Source
+
 HERE = Path(__file__).parent
-HEBREW = "noto-sans-hebrew/package/files/noto-sans-hebrew-hebrew"
-ARABIC = "noto-naskh-arabic/package/files/noto-naskh-arabic-arabic"
-SOURCES = {
-    "Inter-Regular": "inter-ui/package/web/Inter-Regular.woff2",
-    "Inter-SemiBold": "inter-ui/package/web/Inter-SemiBold.woff2",
-    "Inter-Italic": "inter-ui/package/web/Inter-Italic.woff2",
-    "NotoSansHebrew-Regular": f"{HEBREW}-400-normal.woff2",
-    "NotoSansHebrew-SemiBold": f"{HEBREW}-600-normal.woff2",
-    "NotoNaskhArabic-Regular": f"{ARABIC}-400-normal.woff2",
-    "NotoNaskhArabic-SemiBold": f"{ARABIC}-600-normal.woff2",
-}
-LICENCES = {
-    "Inter": "inter-ui/package/LICENSE.txt",
-    "NotoSansHebrew": "noto-sans-hebrew/package/LICENSE",
-    "NotoNaskhArabic": "noto-naskh-arabic/package/LICENSE",
-}
-# Latin with all its extensions, Greek, Cyrillic; punctuation, currency signs, letterlike signs, arrows, a few shapes.
-WESTERN = [
-    *range(0x20, 0x590),
-    *range(0x1E00, 0x2000),
-    *range(0x2000, 0x200B),
-    *range(0x2010, 0x2028),
-    *range(0x202F, 0x2060),
-    *range(0x2070, 0x20D0),
-    *range(0x2100, 0x2150),
-    *range(0x2150, 0x2190),
-    *range(0x2190, 0x2200),
-    *range(0x2200, 0x2270),
-    0x0E3F, 0x25A0, 0x25A1, 0x25AF, 0x25B2, 0x25BC, 0x25CB, 0x25CF, 0x2605, 0x2606, 0x2713, 0x2717,
-]  # fmt: skip
-# No Latin letters in a fallback face, but the blank, and the joiners that shape a word, must stand in its script.
-JOINERS = range(0x200C, 0x2010)
-HEBREW_AND_BLANK = [0x20, 0xA0, *range(0x590, 0x600), 0x20AA, *range(0xFB1D, 0xFB50)]
-ARABIC_AND_BLANK = [
-    0x20,
-    0xA0,
-    *JOINERS,
-    *range(0x600, 0x700),
-    *range(0x750, 0x780),
-    *range(0xFB50, 0xFE00),
-    *range(0xFE70, 0xFEFF),
-]
-WANTED = {"Inter": WESTERN, "NotoSansHebrew": HEBREW_AND_BLANK, "NotoNaskhArabic": ARABIC_AND_BLANK}
 
 
 def build(folder: Path) -> None:
-    """Write every face and licence beside this file."""
-    for name, source in SOURCES.items():
-        font = TTFont(folder / source)
-        family = name.split("-")[0]
-        add_blank(font)
-        hide_joiners(font)
+    """Write every face and licence beside this file, and which characters each family draws."""
+    coverage = {}
+    for name, source in FACES.items():
+        font = make_face(folder, source)
+        name_face(font, name)
+        data = io.BytesIO()
+        font.save(data)
+        if source.packed:
+            (HERE / f"{name}.ttf.xz").write_bytes(lzma.compress(data.getvalue(), preset=9 | lzma.PRESET_EXTREME))
+        else:
+            (HERE / f"{name}.ttf").write_bytes(data.getvalue())
+        if name.endswith("-Regular"):
+            coverage[name.removesuffix("-Regular")] = as_ranges(font.getBestCmap())
+    (HERE / "coverage.json").write_text(json.dumps(coverage, separators=(",", ":")) + "\n")
+    for family, licence in LICENCES.items():
+        shutil.copyfile(folder / licence, HERE / f"{family}-OFL.txt")
+
+
+def make_face(folder: Path, source: Source) -> TTFont:
+    """The face as it is shipped."""
+    # Without the time of its making, so that the same sources make the same bytes.
+    font = TTFont(folder / source.file, recalcTimestamp=False)
+    add_blank(font)
+    hide_joiners(font)
+    if source.shaped:
+        subset(font, source.codes, ["*"])
+    else:
         use_tabular_figures(font)
-        subset(font, WANTED[family])
-        font.flavor = None
-        font.save(HERE / f"{name}.ttf")
-    for family, source in LICENCES.items():
-        shutil.copyfile(folder / source, HERE / f"{family}-OFL.txt")
+        subset(font, source.codes, [])
+    for table in ("BASE", "STAT", "vhea", "vmtx", "VORG"):
+        if table in font:
+            del font[table]
+    font.flavor = None
+    return font
+
+
+def name_face(font: TTFont, name: str) -> None:
+    """Give the face its own PostScript name: the engine takes two of one name, such as parts of one font, for one."""
+    for record in font["name"].names:
+        if record.nameID == 6:
+            record.string = name
+
+
+def as_ranges(codes: Iterable[int]) -> list[tuple[int, int]]:
+    """Code points as first and last of each unbroken run."""
+    runs: list[tuple[int, int]] = []
+    for code in sorted(codes):
+        if runs and runs[-1][1] == code - 1:
+            runs[-1] = (runs[-1][0], code)
+        else:
+            runs.append((code, code))
+    return runs
 
 
 def add_blank(font: TTFont) -> None:
@@ -110,6 +114,8 @@ def use_tabular_figures(font: TTFont) -> None:
 
 def tabular_glyphs(font: TTFont) -> dict[str, str]:
     """Which glyph stands for which under the font's own `tnum` feature; empty when it has none."""
+    if "GSUB" not in font:
+        return {}
     layout = font["GSUB"].table
     wanted = {
         i
@@ -124,9 +130,11 @@ def tabular_glyphs(font: TTFont) -> dict[str, str]:
     return found
 
 
-def subset(font: TTFont, codes: list[int]) -> None:
-    """Keep the glyphs of `codes`; no layout features (the engine reads none) and no hints."""
-    options = Options(layout_features=[], hinting=False, notdef_outline=True, name_IDs=["*"], name_languages=["*"])
+def subset(font: TTFont, codes: Iterable[int], features: list[str]) -> None:
+    """Keep the glyphs of `codes`, and the layout features that will be used; no hints."""
+    options = Options(
+        layout_features=features, hinting=False, notdef_outline=True, name_IDs=["*"], name_languages=["*"]
+    )
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=codes)
     subsetter.subset(font)
