@@ -96,7 +96,7 @@ def _answer(app: Flask, reader: Reader, case: Case) -> Result:
         invoice = _invoice(app, reader, case)
         outcome = {"status": CREATED, "invoice": invoice, **_spent(invoice["generation"])}
     except SaybillError as exc:
-        spent = exc.spent if isinstance(exc, LLMError) else None
+        spent = exc.spent if isinstance(exc, LLMError | generation.NothingToInvoice) else None
         outcome = {"status": exc.status, "invoice": None, "code": exc.code, **_spent(vars(spent) if spent else {})}
     except Exception:  # As at the border of the HTTP API: a fault of ours is a result too, and spoils no other.
         logger.exception("case_failed", case=case.id)

@@ -25,6 +25,8 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _DIGITS = re.compile(r"\d+", re.ASCII)
 # Enough to find an honest value, few enough that "aaaa…" costs nothing.
 _MAX_OCCURRENCES = 50
+# With more numbers than these, some two of them make nearly any other.
+_MAX_FACTORS = 30
 # Nothing needs to be said for these: no quantity means one, no tax or a gift means none.
 _ALWAYS = frozenset({Decimal(0), Decimal(1)})
 _FREE = frozenset({Decimal(0)})
@@ -81,6 +83,11 @@ class _Said:
         """Every word of `value` occurs, in any order."""
         return self.tokens.issuperset(_TOKEN.findall(fold(value)))
 
+    def multiplies_to(self, number: Decimal) -> bool:
+        """Two numbers that are said make `number`: 25 seats for 12 months are 300."""
+        factors = [said for said in self.numbers if said > 1]
+        return len(factors) <= _MAX_FACTORS and any(number / factor in self.numbers - _ALWAYS for factor in factors)
+
     def counts(self, number: int) -> bool:
         return Decimal(number) in self.numbers
 
@@ -109,7 +116,9 @@ def _numbers(said: _Said, draft: Draft) -> Iterator[Issue]:
     for path, value, also in _amounts(draft):
         readings = {abs(value), *also}
         needless = _FREE if path.endswith(".unit_price") else _ALWAYS
-        if not readings & said.numbers and abs(value) not in needless:
+        if readings & said.numbers or abs(value) in needless:
+            continue
+        if not (path.endswith(".quantity") and said.multiplies_to(value)):
             yield _issue("number", path, f"The number {money.format_decimal(value)}")
 
 

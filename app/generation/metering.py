@@ -24,9 +24,13 @@ def ask_for(team: Team, model: Model, words: str, *, prompt_id: str | None = Non
         except LLMError as exc:
             _count(meter, prompt_id, exc.spent)
             raise
-        spent = Spent(answer.attempts, answer.input_tokens, answer.output_tokens, answer.cost_usd)
-        _count(meter, prompt_id, spent)
+        _count(meter, prompt_id, spent_on(answer))
         return answer
+
+
+def spent_on(answer: Answer) -> Spent:
+    """What the answer took."""
+    return Spent(answer.attempts, answer.input_tokens, answer.output_tokens, answer.cost_usd)
 
 
 def _count(meter: usage.Meter, prompt_id: str | None, spent: Spent | None) -> None:

@@ -19,10 +19,11 @@ from app.documents.models import Document
 from app.documents.present import document_json
 from app.generation.contradictions import find_contradictions
 from app.generation.grounding import find_ungrounded
-from app.generation.metering import ask_for
+from app.generation.metering import ask_for, spent_on
 from app.generation.orders import find_leaks, set_orders_aside, warn_of
 from app.generation.questions import Issue, NeedsInput, find_missing, issue, open_questions
 from app.llm.ask import Answer, Progress
+from app.llm.base import Spent
 from app.llm.models import find_model
 from app.llm.settings import LLMSettings
 from app.prompts import service as prompts
@@ -39,6 +40,8 @@ class NothingToInvoice(Unprocessable):
         "The words name nothing that can be billed. Say what was delivered and what it costs, "
         "for example: 10 hours of consulting at $150/hour for Acme."
     )
+    spent: Spent | None = None
+    """What it took to find that out."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,9 @@ def read(team: Team, wish: Wish, llm: LLMSettings, **options: Any) -> Reading:
     options |= {"api_key": wish.api_key, "today": today, "defaults": habits, "settings": llm}
     answer = ask_for(team, model, words, prompt_id=wish.prompt_id, **options)
     if not answer.draft["items"]:
-        raise NothingToInvoice()
+        refusal = NothingToInvoice()
+        refusal.spent = spent_on(answer)
+        raise refusal
     return Reading(words, today, answer)
 
 

@@ -124,3 +124,11 @@ def test_a_reader_that_cannot_be_used_is_told_before_anything_is_asked(app: Flas
     with pytest.raises(InvalidInput):
         _evaluate(app, [_case("a")], out, reader)
     assert not out.exists()
+
+
+def test_what_was_paid_for_finding_nothing_is_counted(app: Flask, vendor: VendorServer, out: Path) -> None:
+    vendor.answer({"items": []})
+    result = _evaluate(app, [_case("a", "Hello there")], out)["a"]
+    assert result.code == "nothing_to_invoice"
+    assert result.input_tokens
+    assert result.output_tokens

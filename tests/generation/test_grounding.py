@@ -111,6 +111,7 @@ def test_what_the_words_do_not_say_is_pointed_at(changes: dict[str, Any], code: 
         ("a dozen eggs at 25 cents", "en", [item("12", "0.25")]),
         ("twenty five hours at CHF 1'200", "en", [item("25", "1200")]),
         ("90 minutes at 80 an hour", "en", [item("1.5", "80")]),
+        ("25 seats for 12 months at $8", "en", [item("300", "8")]),
         ("a refund of 20", "en", [item("1", "-20")]),
         ("setup is free", "en", [item("1", "0")]),
         ("vingt-cinq heures à 1 200,50 €", "fr", [item("25", "1200.50")]),
@@ -161,6 +162,12 @@ def test_a_deposit_can_be_said_as_a_part(words: str, paid: str) -> None:
 def test_a_price_of_one_needs_words_for_it() -> None:
     assert found("10 hours at $150", items=[item("10", "1")]) == [("ungrounded_number", "items.0.unit_price")]
     assert found("10 hours at $1", items=[item("10", "1")]) == []
+
+
+def test_a_quantity_that_no_two_numbers_make_is_pointed_at() -> None:
+    assert found("25 seats for 12 months at $8", items=[item("310", "8")]) == [
+        ("ungrounded_number", "items.0.quantity")
+    ]
 
 
 def test_parties_may_differ_in_case_accents_and_order() -> None:

@@ -10,12 +10,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Response, g, request
+from flask import Response, current_app, g, request
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 from webargs.core import missing
 
 from app.core import clock
+from app.core.config import Settings
 from app.core.db import Base, db, transaction
 from app.core.errors import Conflict, InvalidInput
 from app.core.http.body import json_body
@@ -23,9 +24,9 @@ from app.core.http.caller import find_caller
 from app.core.ids import new_id
 
 KEPT_FOR = timedelta(hours=24)
-# After this, a claim without an answer belongs to a process that was killed; should it be alive after all, it finds its
+# This long after the slowest model would have answered, a claim without an answer belongs to a process that was killed; should it be alive after all, it finds its
 # claim taken and its work is rolled back.
-LEASE = timedelta(minutes=3)
+LEASE_AFTER_MODEL = timedelta(minutes=2)
 MAX_KEY_LENGTH = 255
 # The key of the caller's language model is no part of what was asked, and must not be kept in any form.
 SECRET_FIELDS = frozenset({"llm_api_key"})
@@ -93,7 +94,7 @@ def _claim(token_id: str, key: str, fingerprint: str) -> Response | None:
         raise IdempotencyConflict()
     elif record.status is not None:
         return _replay(record)
-    elif record.claimed_at > now - LEASE:
+    elif record.claimed_at > now - _lease():
         raise RequestInProgress(headers={"Retry-After": "1"})
     else:
         record.id = new_id("idk")
@@ -124,6 +125,11 @@ def settle(response: Response) -> Response:
         else:
             _store(record_id, response)
     return response
+
+
+def _lease() -> timedelta:
+    settings: Settings = current_app.extensions["saybill.settings"]
+    return timedelta(seconds=settings.llm_timeout_s) + LEASE_AFTER_MODEL
 
 
 def _store(record_id: str, response: Response) -> bool:
