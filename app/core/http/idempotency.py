@@ -24,8 +24,8 @@ from app.core.http.caller import find_caller
 from app.core.ids import new_id
 
 KEPT_FOR = timedelta(hours=24)
-# This long after the slowest model would have answered, a claim without an answer belongs to a process that was killed; should it be alive after all, it finds its
-# claim taken and its work is rolled back.
+# This long after the slowest model would have answered, a claim without an answer belongs to a process that was killed;
+# should it be alive after all, it finds its claim taken and its work is rolled back.
 LEASE_AFTER_MODEL = timedelta(minutes=2)
 MAX_KEY_LENGTH = 255
 # The key of the caller's language model is no part of what was asked, and must not be kept in any form.
