@@ -13,10 +13,11 @@ from app.core.http import init_http
 from app.core.http.caller import set_authenticator
 from app.core.http.edge import SaybillApp
 from app.customers.api import customers
-from app.documents.api import invoices
+from app.documents.addresses import document_blueprints
 from app.documents.customers_api import customer_accounts
+from app.documents.numbering_api import numbering
 from app.documents.preview_api import previews, templates
-from app.generation.api import generation
+from app.generation.api import making_blueprints
 from app.generation.batch_api import batches
 from app.generation.llm_api import llm
 from app.generation.revise_api import revising
@@ -70,10 +71,11 @@ def create_app(settings: Settings | None = None) -> SaybillApp:
         customers,
         products,
         customer_accounts,
-        invoices,
+        numbering,
+        *document_blueprints,
         previews,
         templates,
-        generation,
+        *making_blueprints,
         batches,
         revising,
         llm,

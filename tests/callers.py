@@ -80,11 +80,15 @@ class Api:
 
     def invoice(self, **fields: Any) -> dict[str, Any]:
         """A stored draft of one item for 100.00, changed by `fields`."""
-        body = {"items": [{"name": "Design", "quantity": "1", "unit_price": "100"}], **fields}
-        answer = self.post("/invoices", json=body)
+        return self.document("invoice", **fields)
+
+    def document(self, kind: str, **fields: Any) -> dict[str, Any]:
+        """The same of any type."""
+        body = {"type": kind, "items": [{"name": "Design", "quantity": "1", "unit_price": "100"}], **fields}
+        answer = self.post("/documents", json=body)
         assert answer.status_code == 201, answer.text
-        invoice: dict[str, Any] = answer.json["invoice"]  # type: ignore[index]
-        return invoice
+        document: dict[str, Any] = answer.json["document"]  # type: ignore[index]
+        return document
 
     def prompt(self, prompt_text: str = "10 hours at $50 for Acme", **fields: Any) -> dict[str, Any]:
         """A saved prompt."""

@@ -38,7 +38,7 @@ def current_team() -> Team:
 @needs("teams:read")
 @teams.output(TeamEnvelope)
 def get_current_team() -> dict[str, Any]:
-    """What the team assumes: currency, time zone, payment terms, its own details, how numbers look."""
+    """What the team assumes: currency, time zone, payment terms, its own details."""
     return {"team": current_team()}
 
 

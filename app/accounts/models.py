@@ -32,7 +32,6 @@ class Team(Base):
     language: Mapped[str] = mapped_column(sa.String(35))
     locale: Mapped[str] = mapped_column(sa.String(35))
     payment_terms_days: Mapped[int] = mapped_column(sa.Integer)
-    number_format: Mapped[str] = mapped_column(sa.String(40))
     issue_on_create: Mapped[bool]
     from_details: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
     payment_details: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)

@@ -36,7 +36,6 @@ class TeamIn(Schema):
     language = fields.String(validate=locales.check_language)
     locale = fields.String(validate=locales.check_locale)
     payment_terms_days = fields.Integer(strict=True, validate=validate.Range(0, 3650))
-    number_format = Text(40, metadata={"description": "`INV-{year}-{seq:04}`"})
     issue_on_create = fields.Boolean()
     from_details = rows(PartyRow)
     payment_details = rows(PaymentRow)

@@ -20,7 +20,6 @@ FIRST_TEAM: dict[str, Any] = {
     "language": "en",
     "locale": "US",
     "payment_terms_days": 30,
-    "number_format": "INV-{year}-{seq:04}",
     "issue_on_create": False,
     "from_details": [],
     "payment_details": [],

@@ -9,6 +9,7 @@ from app.core.errors import InvalidInput
 from app.documents import totals
 from app.documents.amounts import Discount, Line, LineTotal, Reduction, Tax, Totals
 from app.documents.defaults import Fields
+from app.documents.kinds import KINDS
 from app.documents.models import Document, DocumentItem
 
 _PLAIN = (
@@ -17,10 +18,15 @@ _PLAIN = (
 ).split()
 
 
-def write(document: Document, fields: Fields) -> None:
-    """Set every field and sum of the document. InvalidInput when an amount is too large or more is paid than asked."""
-    prepaid = money.to_minor(Decimal(fields["amount_paid"]), fields["currency"])
-    sums = compute(fields, prepaid)
+def write(document: Document, fields: Fields, part: Totals | None = None) -> None:
+    """Set every field and sum of a draft. InvalidInput when an amount is too large or more is paid than asked.
+
+    `part`: the sums, where they are a part of another document's and must add up with the rest of it.
+    """
+    kind = KINDS[document.type]
+    # A receipt says that all of it was paid, whatever a deposit may be called.
+    prepaid = 0 if kind.is_receipt else money.to_minor(Decimal(fields["amount_paid"]), fields["currency"])
+    sums = part or compute(fields, prepaid)
     if prepaid > max(sums.total, 0):
         raise InvalidInput.field("amount_paid", "More than the total of the document.")
     for name in _PLAIN:
@@ -28,6 +34,7 @@ def write(document: Document, fields: Fields) -> None:
     document.discounts = [_texts(discount) for discount in fields["discounts"]]
     document.taxes = [_tax_texts(tax) for tax in fields["taxes"]]
     document.prepaid_minor = prepaid
+    document.paid_minor = sums.total if kind.is_receipt else prepaid
     _write_items(document, fields["items"], sums.lines)
     _write_sums(document, sums)
     document.search_text = search_text(fields)
@@ -86,6 +93,7 @@ def _write_items(document: Document, items: Sequence[Fields], sums: Sequence[Lin
             discount=item["discount"] and _texts(item["discount"]),
             taxes=None if item["taxes"] is None else [_tax_texts(tax) for tax in item["taxes"]],
             product_id=item.get("product_id"),
+            source_position=item.get("source_position"),
             total_minor=line.total,
         )
         for position, (item, line) in enumerate(zip(items, sums, strict=True), 1)

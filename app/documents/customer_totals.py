@@ -11,21 +11,24 @@ from app.accounts.models import Team
 from app.accounts.tenancy import owned
 from app.core import money
 from app.core.db import db
-from app.documents.lifecycle import Status
+from app.documents.kinds import INVOICE
+from app.documents.lifecycle import OPEN, Status
 from app.documents.models import Document
 
 RECENT = 10
-_OPEN = (Status.ISSUED, Status.SENT)
-_INVOICED = (*_OPEN, Status.PAID)
+_INVOICED = (*OPEN, Status.PAID, Status.CREDITED)
 Totals = list[dict[str, str]]
 
 
 def totals_of(team: Team, customer_ids: Sequence[str], today: date) -> dict[str, Totals]:
-    """The sums of each of these customers, by one query; drafts and what is void or deleted do not count."""
-    paid = sa.case((Document.status == Status.PAID, Document.total_minor), else_=Document.prepaid_minor)
-    due = Document.total_minor - paid
-    is_overdue = Document.status.in_(_OPEN) & (Document.due_at < today)
-    sums = (Document.total_minor, paid, due, sa.case((is_overdue, due), else_=0))
+    """The sums of each of these customers, by one query; drafts and what is void or deleted do not count.
+
+    What was credited was not invoiced after all; what is to be paid back does not lower what is outstanding elsewhere.
+    """
+    invoiced = Document.total_minor - Document.credited_minor
+    due = sa.case((Document.status.in_(OPEN), invoiced - Document.paid_minor), else_=0)
+    overdue = sa.case((Document.status.in_(OPEN) & (Document.due_at < today), invoiced - Document.paid_minor), else_=0)
+    sums = (invoiced, Document.paid_minor, due, overdue)
     select = (
         _invoices(team)
         .where(Document.customer_id.in_(customer_ids), Document.status.in_(_INVOICED))
@@ -49,11 +52,9 @@ def list_recent(team: Team, customer_id: str) -> Sequence[Document]:
 
 def count_unpaid(team: Team, customer_id: str) -> int:
     """How many of its invoices are neither paid nor void; a draft counts."""
-    unpaid = _invoices(team).where(
-        Document.customer_id == customer_id, Document.status.not_in((Status.PAID, Status.VOID))
-    )
+    unpaid = _invoices(team).where(Document.customer_id == customer_id, Document.status.in_((Status.DRAFT, *OPEN)))
     return db.session.scalar(unpaid.with_only_columns(sa.func.count())) or 0
 
 
 def _invoices(team: Team) -> sa.Select[Any]:
-    return owned(Document, team).where(Document.type == "invoice", Document.deleted_at.is_(None))
+    return owned(Document, team).where(Document.type == INVOICE, Document.deleted_at.is_(None))

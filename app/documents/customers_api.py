@@ -17,9 +17,9 @@ from app.customers.models import Customer
 from app.customers.queries import list_customers
 from app.customers.schemas import CustomerOut, CustomerQuery
 from app.documents import customer_totals
-from app.documents.lifecycle import Status, printed_status
+from app.documents.kinds import INVOICE, KINDS, printed_status
+from app.documents.ledger import amount_due
 from app.documents.models import Document
-from app.documents.present import paid_minor
 
 customer_accounts = ApiBlueprint("customer_accounts", "/customers", tag="Customers", versioned=True)
 
@@ -47,7 +47,7 @@ class RecentInvoiceOut(OutSchema):
     id = fields.String()
     number = fields.String(allow_none=True)
     title = fields.String()
-    status = fields.String(validate=validate.OneOf([*Status, "overdue"]))
+    status = fields.String(validate=validate.OneOf([*KINDS[INVOICE].life.statuses, "overdue"]))
     issued_at = fields.Date()
     due_at = fields.Date()
     currency = fields.String()
@@ -102,10 +102,10 @@ def _invoice_json(document: Document, today: Any) -> dict[str, Any]:
         "id": document.id,
         "number": document.number,
         "title": document.title,
-        "status": printed_status(document.status, document.due_at, today),
+        "status": printed_status(document.type, document.status, document.due_at, today),
         "issued_at": document.issued_at.isoformat(),
         "due_at": document.due_at.isoformat(),
         "currency": document.currency,
         "total": money.format_minor(document.total_minor, document.currency),
-        "amount_due": money.format_minor(document.total_minor - paid_minor(document), document.currency),
+        "amount_due": money.format_minor(amount_due(document), document.currency),
     }

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.accounts.models import Team
+from app.documents.kinds import Kind
 
 Fields = dict[str, Any]
 Assumption = dict[str, str | None]
@@ -22,20 +23,20 @@ class Buyer:
     to_details: list[dict[str, Any]]
 
 
-def complete(said: Fields, team: Team, today: date, buyer: Buyer | None = None) -> Fields:
+def complete(said: Fields, team: Team, today: date, kind: Kind, buyer: Buyer | None = None) -> Fields:
     """All fields of a document. `said` lacks a key, or has null, where nothing was said; an empty list was said."""
     known = {name: value for name, value in said.items() if value is not None}
     assumed: Fields = {
         "number": None,
-        "title": _title(known.get("items", [])),
+        "title": _title(known.get("items", [])) or kind.title,
         "currency": (buyer and buyer.currency) or team.currency,
         "language": (buyer and buyer.language) or team.language,
         "locale": team.locale,
         "issued_at": today,
-        "due_at": _due_date(known.get("issued_at", today), _terms_days(team, buyer)),
+        "due_at": _due_date(known.get("issued_at", today), _terms_days(team, buyer) if kind.has_term else 0),
         "from_details": team.from_details,
         "to_details": buyer.to_details if buyer else [],
-        "payment_details": team.payment_details,
+        "payment_details": team.payment_details if kind.is_owed else [],
         "items": [],
         "discounts": [],
         "taxes": [],
@@ -49,7 +50,7 @@ def complete(said: Fields, team: Team, today: date, buyer: Buyer | None = None) 
     return assumed | known
 
 
-def assumptions(said: Fields, fields: Fields, team: Team, buyer: Buyer | None = None) -> list[Assumption]:
+def assumptions(said: Fields, fields: Fields, team: Team, kind: Kind, buyer: Buyer | None = None) -> list[Assumption]:
     """What `complete` filled in that matters for money or dates: {"code", "path", "message", "question"}.
 
     Only a currency of the team's is asked for: a wrong one is a wrong amount, while the rest are settings of the team's
@@ -72,7 +73,7 @@ def assumptions(said: Fields, fields: Fields, team: Team, buyer: Buyer | None = 
             "question": "In which currency is it billed?" if path == "currency" and whose == "team" else None,
         }
         for path, text in texts.items()
-        if said.get(path) is None and fields[path]
+        if said.get(path) is None and fields[path] and (path != "due_at" or kind.has_term)
     ]
 
 
@@ -89,4 +90,4 @@ def _title(items: list[Fields]) -> str:
     names = [item["name"] for item in items]
     if len(names) > 2:
         names = [names[0], f"{len(items) - 1} more"]
-    return " and ".join(names)[:200] or "Invoice"
+    return " and ".join(names)[:200]

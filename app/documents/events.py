@@ -14,15 +14,25 @@ from app.customers.events import DELETED as CUSTOMER_DELETED
 from app.customers.events import MERGED as CUSTOMER_MERGED
 from app.documents.customer_totals import count_unpaid
 from app.documents.models import Document
-from app.documents.numbering import check_pattern
 from app.rendering.templates import TEMPLATES
 
 CREATED = events.declare("document.created", "A document was made, by words or from fields.")
 UPDATED = events.declare("document.updated", "A draft was changed.")
 ISSUED = events.declare("document.issued", "A document got its number; from now on it does not change.")
-PAID = events.declare("document.paid", "A document was marked as paid.")
-UNPAID = events.declare("document.unpaid", "A document that was paid is open again.")
+SENT = events.declare("document.sent", "A document went to the other party, or was marked as sent.")
+APPROVED = events.declare("document.approved", "The customer agreed to an estimate or quote.")
+REJECTED = events.declare("document.rejected", "The customer turned an estimate or quote down.")
+CONVERTED = events.declare("document.converted", "An invoice was made of an estimate or quote.")
+REOPENED = events.declare(
+    "document.reopened", "The invoice of an estimate or quote was deleted; it may be converted again."
+)
+CREDITED = events.declare("document.credited", "A credit note was made for an invoice, in whole or in part.")
+PAID = events.declare("document.paid", "Nothing is left to pay on an invoice.")
+UNPAID = events.declare("document.unpaid", "An invoice that was paid is open again.")
 VOIDED = events.declare("document.voided", "A document was declared void; its number stays used.")
+PAYMENT_RECORDED = events.declare("payment.recorded", "Money came for an invoice.")
+PAYMENT_DELETED = events.declare("payment.deleted", "A payment was taken back.")
+NUMBERING_UPDATED = events.declare("numbering.updated", "A team changed how its numbers look.")
 DELETED = events.declare("document.deleted", "A draft was removed, or an issued document hidden.")
 
 
@@ -30,12 +40,6 @@ def announce(event: events.Event, document: Document, changes: dict[str, Any] | 
     """Write the audit row of a deed and tell the listeners, both in the transaction of the deed."""
     audit.record(event.name, team_id=document.team_id, subject_id=document.id, changes=changes)
     events.publish(event, team_id=document.team_id, subject=document, changes=changes or {})
-
-
-@events.on(TEAM_UPDATED)
-def _check_number_format(fact: events.Fact) -> None:
-    if "number_format" in fact.data["changes"]:
-        check_pattern(fact.subject.number_format)
 
 
 class CustomerOwes(Conflict):

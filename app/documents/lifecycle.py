@@ -1,15 +1,13 @@
-"""The life of a document, as a table of (status, action) → status. Pure: no database, no clock.
+"""The life of a document, as a table of (status, action) → status for each kind of life. Pure: no database, no clock.
 
-              draft           issued        sent          paid              void
-    update    draft           refused       refused       refused           refused
-    issue     issued          =             =             =                 refused
-    send      sent (issues)   sent          sent again    paid, sent again  refused
-    mark_paid paid (issues)   paid          paid          =                 refused
-    mark_unp. =               =             =             sent or issued    refused
-    void      refused         void          void          refused           =
-    delete    removed         hidden        hidden        refused           hidden
+A cell is the status that follows, or one of these:
 
-`=` is an action whose effect is there already: it succeeds and changes nothing, so that a client may safely try again.
+    =         the effect is there already: it succeeds and changes nothing, so that a client may safely try again
+    +status   the draft is issued (numbered) on the way
+    sums      what is paid and credited decides: see `settled_status`
+    removed   the draft goes; `hidden`: what has a number is only hidden, so that none goes missing
+    REFUSAL   a conflict, whose message says what to do instead
+
 "Overdue" is no status: it is derived from the due date, see `is_overdue`.
 """
 
@@ -18,24 +16,36 @@ from datetime import date
 from enum import StrEnum
 
 from app.core.errors import Conflict
+from app.documents.refusals import REFUSALS
 
 
 class Status(StrEnum):
     DRAFT = "draft"
     ISSUED = "issued"
     SENT = "sent"
+    PARTIALLY_PAID = "partially_paid"
     PAID = "paid"
+    CREDITED = "credited"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    CONVERTED = "converted"
     VOID = "void"
 
 
 class Action(StrEnum):
     UPDATE = "update"
     ISSUE = "issue"
-    SEND = "send"
+    MARK_SENT = "mark_sent"
     MARK_PAID = "mark_paid"
     MARK_UNPAID = "mark_unpaid"
+    RECORD_PAYMENT = "record_payment"
+    CREDIT = "credit"
+    APPROVE = "approve"
+    REJECT = "reject"
+    CONVERT = "convert"
     VOID = "void"
     DELETE = "delete"
+    DUPLICATE = "duplicate"
 
 
 class Deletion(StrEnum):
@@ -45,110 +55,134 @@ class Deletion(StrEnum):
     HIDDEN = "hidden"
 
 
-class DocumentLocked(Conflict):
-    code = "document_locked"
-    default_message = (
-        "Only a draft can be changed. Void this document and duplicate it, or make a credit note for the difference."
-    )
-
-
-class DocumentPaid(Conflict):
-    code = "document_paid"
-    default_message = (
-        "A paid document cannot be voided or deleted. Mark it unpaid first, or make a credit note instead."
-    )
-
-
-class DocumentVoid(Conflict):
-    code = "document_void"
-    default_message = "This document is void. Duplicate it to start a new one."
-
-
-class DocumentIsDraft(Conflict):
-    code = "document_is_draft"
-    default_message = "A draft cannot be voided, for it has never been issued. Delete it instead."
-
-
 @dataclass(frozen=True)
 class Transition:
     """What an allowed action does.
 
-    `status`: the one it ends in. `issues_first`: the draft has to be issued (numbered) on the way. `changes`: there is
-    something to store, audit and announce; when false the document is as it was. `deletion`: for delete alone.
+    `status`: the one it ends in; None where what is paid and credited decides. `issues_first`: the draft has to be
+    issued (numbered) on the way. `changes`: there is something to store, audit and announce; when false the document
+    is as it was. `deletion`: for delete alone.
     """
 
-    status: Status
+    status: Status | None
     issues_first: bool = False
     changes: bool = True
     deletion: Deletion | None = None
 
 
-def _same(status: Status) -> Transition:
-    return Transition(status, changes=False)
+Outcome = Transition | type[Conflict]
 
 
-_D, _I, _S, _P, _V = Status
+class Life:
+    """A table of statuses and actions, read from its picture."""
 
-_TABLE: dict[tuple[Status, Action], Transition | type[Conflict]] = {
-    (_D, Action.UPDATE): Transition(_D),
-    (_I, Action.UPDATE): DocumentLocked,
-    (_S, Action.UPDATE): DocumentLocked,
-    (_P, Action.UPDATE): DocumentLocked,
-    (_V, Action.UPDATE): DocumentVoid,
-    (_D, Action.ISSUE): Transition(_I),
-    (_I, Action.ISSUE): _same(_I),
-    (_S, Action.ISSUE): _same(_S),
-    (_P, Action.ISSUE): _same(_P),
-    (_V, Action.ISSUE): DocumentVoid,
-    (_D, Action.SEND): Transition(_S, issues_first=True),
-    (_I, Action.SEND): Transition(_S),
-    # Sending again is a new message each time, and a paid one is sent as the proof of payment.
-    (_S, Action.SEND): Transition(_S),
-    (_P, Action.SEND): Transition(_P),
-    (_V, Action.SEND): DocumentVoid,
-    (_D, Action.MARK_PAID): Transition(_P, issues_first=True),
-    (_I, Action.MARK_PAID): Transition(_P),
-    (_S, Action.MARK_PAID): Transition(_P),
-    (_P, Action.MARK_PAID): _same(_P),
-    (_V, Action.MARK_PAID): DocumentVoid,
-    (_D, Action.MARK_UNPAID): _same(_D),
-    (_I, Action.MARK_UNPAID): _same(_I),
-    (_S, Action.MARK_UNPAID): _same(_S),
-    (_P, Action.MARK_UNPAID): Transition(_I),  # Or sent, if it had been: `next_status` knows.
-    (_V, Action.MARK_UNPAID): DocumentVoid,
-    (_D, Action.VOID): DocumentIsDraft,
-    (_I, Action.VOID): Transition(_V),
-    (_S, Action.VOID): Transition(_V),
-    (_P, Action.VOID): DocumentPaid,
-    (_V, Action.VOID): _same(_V),
-    (_D, Action.DELETE): Transition(_D, deletion=Deletion.REMOVED),
-    (_I, Action.DELETE): Transition(_I, deletion=Deletion.HIDDEN),
-    (_S, Action.DELETE): Transition(_S, deletion=Deletion.HIDDEN),
-    (_P, Action.DELETE): DocumentPaid,
-    (_V, Action.DELETE): Transition(_V, deletion=Deletion.HIDDEN),
-}
+    def __init__(self, picture: str) -> None:
+        heading, *rows = [line.split() for line in picture.splitlines() if line.strip()]
+        self.statuses = tuple(Status(name) for name in heading)
+        self.actions = tuple(Action(row[0]) for row in rows)
+        self._table: dict[tuple[Status, Action], Outcome] = {
+            (status, Action(row[0])): _outcome(status, cell)
+            for row in rows
+            for status, cell in zip(self.statuses, row[1:], strict=True)
+        }
+
+    def next(self, status: str, action: str) -> Transition:
+        """What the action makes of a document in `status`. A Conflict (409) when it is refused; KeyError when this
+        life knows no such action."""
+        outcome = self._table[Status(status), Action(action)]
+        if not isinstance(outcome, Transition):
+            raise outcome
+        return outcome
 
 
-def next_status(status: str, action: str, *, was_sent: bool = False) -> Transition:
-    """What `action` makes of a document in `status`; a plain string does as well as the enum.
+def _outcome(status: Status, cell: str) -> Outcome:
+    if cell in REFUSALS:
+        return REFUSALS[cell]
+    if cell == "=":
+        return Transition(status, changes=False)
+    if cell in tuple(Deletion):
+        return Transition(status, deletion=Deletion(cell))
+    target = cell.removeprefix("+")
+    return Transition(None if target == "sums" else Status(target), issues_first=cell.startswith("+"))
 
-    `was_sent`: it has been sent at some time, so that marking it unpaid leads back to sent and not to issued.
-    DocumentLocked, DocumentPaid, DocumentVoid or DocumentIsDraft (all 409) when the action is refused; ValueError for
-    a status or an action that does not exist.
+
+BILL = Life("""
+                 draft     issued    sent      partially_paid  paid      credited  void
+ update          draft     LOCKED    LOCKED    LOCKED          LOCKED    LOCKED    VOID
+ issue           issued    =         =         =               =         =         VOID
+ mark_sent       +sent     sent      sent      partially_paid  paid      credited  VOID
+ mark_paid       +paid     paid      paid      paid            =         SETTLED   VOID
+ mark_unpaid     =         =         =         sums            sums      =         VOID
+ record_payment  +sums     sums      sums      sums            SETTLED   SETTLED   VOID
+ credit          DRAFT     sums      sums      sums            sums      CREDITED  VOID
+ void            DRAFT     void      void      PAID            PAID      CREDITED  =
+ delete          removed   hidden    hidden    PAID            PAID      CREDITED  hidden
+ duplicate       =         =         =         =               =         =         =
+""")
+"""What is owed. A deposit on the draft counts as a payment from the issue on, so issuing may end in partially_paid or
+paid; and only what was issued becomes sent, however much of it is paid."""
+
+OFFER = Life("""
+                 draft      issued     sent       approved   rejected   converted  void
+ update          draft      FIXED      FIXED      FIXED      FIXED      FIXED      VOID
+ issue           issued     =          =          =          =          =          VOID
+ mark_sent       +sent      sent       sent       approved   rejected   converted  VOID
+ approve         +approved  approved   approved   =          approved   CONVERTED  VOID
+ reject          DRAFT      rejected   rejected   rejected   =          CONVERTED  VOID
+ convert         +converted converted  converted  converted  REJECTED   CONVERTED  VOID
+ void            DRAFT      void       void       void       void       CONVERTED  =
+ delete          removed    hidden     hidden     hidden     hidden     CONVERTED  hidden
+ duplicate       =          =          =          =          =          =          =
+""")
+"""What the other side may agree to. It may change its mind until there is an invoice."""
+
+SLIP = Life("""
+                 draft      issued     sent       void
+ update          draft      FIXED      FIXED      VOID
+ issue           issued     =          =          VOID
+ mark_sent       +sent      sent       sent       VOID
+ void            DRAFT      void       void       =
+ delete          removed    hidden     hidden     hidden
+ duplicate       =          =          =          =
+""")
+"""What is only handed over."""
+
+NOTE = Life("""
+                 draft      issued     sent       void
+ update          draft      FIXED      FIXED      VOID
+ issue           issued     =          =          VOID
+ mark_sent       +sent      sent       sent       VOID
+ void            DRAFT      void       void       =
+ delete          removed    COUNTED    COUNTED    hidden
+ duplicate       =          =          =          =
+""")
+"""What lowers an invoice, and counts there until it is void."""
+
+OPEN = (Status.ISSUED, Status.SENT, Status.PARTIALLY_PAID)
+
+
+def settled_status(*, total: int, paid: int, credited: int, was_sent: bool) -> Status:
+    """The status of an issued bill by its sums, in minor units.
+
+    Paid when nothing is left to pay, credited when not a cent of that was paid.
     """
-    outcome = _TABLE[Status(status), Action(action)]
-    if not isinstance(outcome, Transition):
-        raise outcome
-    if was_sent and status == Status.PAID and action == Action.MARK_UNPAID:
-        return Transition(Status.SENT)
-    return outcome
+    if (paid or credited) and amount_due(total, paid, credited) == 0:
+        return Status.PAID if paid else Status.CREDITED
+    if paid:
+        return Status.PARTIALLY_PAID
+    return Status.SENT if was_sent else Status.ISSUED
 
 
-def is_overdue(status: str, due_at: date | None, today: date) -> bool:
-    """Issued or sent, unpaid, and due before `today` (the team's calendar day). Due today is not overdue."""
-    return status in (Status.ISSUED, Status.SENT) and due_at is not None and due_at < today
+def amount_due(total: int, paid: int, credited: int) -> int:
+    """What is still to be paid, in minor units. Credits do not bring it below zero: see `refund_due`."""
+    return max(total - paid - credited, min(total, 0))
 
 
-def printed_status(status: str, due_at: date | None, today: date) -> str:
-    """What a person is shown: the status, or "overdue"."""
-    return "overdue" if is_overdue(status, due_at, today) else str(status)
+def refund_due(total: int, paid: int, credited: int) -> int:
+    """What the customer is to get back, because it was credited after it had been paid."""
+    return amount_due(total, paid, credited) - (total - paid - credited)
+
+
+def is_overdue(status: str, due_at: date, today: date) -> bool:
+    """Of a bill: open, and due before `today` (the team's calendar day). Due today is not overdue."""
+    return status in OPEN and due_at < today

@@ -8,8 +8,8 @@ from typing import Any
 from app.core import money
 from app.documents import content, looks
 from app.documents.amounts import LineTotal
+from app.documents.lifecycle import amount_due
 from app.documents.models import Document, DocumentItem
-from app.documents.present import paid_minor
 from app.rendering.data import DiscountData, DocumentData, LineData, Row, TaxLineData, TaxRate
 from app.rendering.job import RenderJob
 from app.rendering.kept import KeptPdfs
@@ -69,8 +69,10 @@ def document_data(document: Document) -> DocumentData:
         taxes=tuple(_tax_line(tax) for tax in document.tax_lines),
         subtotal=money.from_minor(document.subtotal_minor, currency),
         total=money.from_minor(document.total_minor, currency),
-        amount_paid=money.from_minor(paid_minor(document), currency),
-        amount_due=money.from_minor(document.total_minor - paid_minor(document), currency),
+        amount_paid=money.from_minor(document.paid_minor, currency),
+        amount_due=money.from_minor(
+            amount_due(document.total_minor, document.paid_minor, document.credited_minor), currency
+        ),
         notes=document.notes,
         terms=document.terms,
         reference=document.reference,

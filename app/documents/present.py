@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import Any
 
 from app.core import clock, money
-from app.documents.lifecycle import printed_status
+from app.documents.kinds import printed_status
+from app.documents.lifecycle import amount_due, refund_due
 from app.documents.models import Document, DocumentItem
 
 
@@ -15,7 +16,7 @@ def document_json(document: Document, today: date) -> dict[str, Any]:
         "type": document.type,
         "number": document.number,
         "title": document.title,
-        "status": printed_status(document.status, document.due_at, today),
+        "status": printed_status(document.type, document.status, document.due_at, today),
         "issued_at": document.issued_at.isoformat(),
         "due_at": document.due_at.isoformat(),
         "paid_at": document.paid_at and document.paid_at.isoformat(),
@@ -35,6 +36,8 @@ def document_json(document: Document, today: date) -> dict[str, Any]:
         "reference": document.reference,
         "template": document.template,
         "customer_id": document.customer_id,
+        "source": _source_json(document),
+        "invoice_id": document.invoice_id,
         "prompt_id": document.prompt_id,
         "prompt_version": document.prompt_version,
         "totals": _totals_json(document),
@@ -62,20 +65,24 @@ def _item_json(item: DocumentItem, currency: str) -> dict[str, Any]:
     }
 
 
+def _source_json(document: Document) -> dict[str, str | None] | None:
+    if document.source_id is None:
+        return None
+    return {"id": document.source_id, "type": document.source_type, "number": document.source_number}
+
+
 def _totals_json(document: Document) -> dict[str, Any]:
+    sums = document.total_minor, document.paid_minor, document.credited_minor
     amounts = {
         "subtotal": document.subtotal_minor,
         "discount_total": document.discount_minor,
         "tax_total": document.tax_minor,
         "withholding_total": document.withholding_minor,
         "total": document.total_minor,
-        "amount_paid": paid_minor(document),
-        "amount_due": document.total_minor - paid_minor(document),
+        "amount_paid": document.paid_minor,
+        "credited": document.credited_minor,
+        "amount_due": amount_due(*sums),
+        "refund_due": refund_due(*sums),
     }
     texts = {name: money.format_minor(minor, document.currency) for name, minor in amounts.items()}
     return {**texts, "taxes": document.tax_lines}
-
-
-def paid_minor(document: Document) -> int:
-    """What has been paid so far, in minor units: all of it once it is marked as paid, else the deposit."""
-    return document.total_minor if document.status == "paid" else document.prepaid_minor

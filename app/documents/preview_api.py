@@ -14,7 +14,7 @@ from app.core.fields import OutSchema
 from app.core.http.blueprint import ApiBlueprint
 from app.core.http.caller import needs
 from app.documents import looks, paper, service
-from app.documents.service import INVOICE
+from app.documents.kinds import INVOICE
 from app.rendering.html import render_html
 from app.rendering.labels import languages
 from app.rendering.pdf import render_pdf, render_png

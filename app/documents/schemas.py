@@ -9,12 +9,12 @@ from app.core import locales
 from app.core.details import PartyRow, PaymentRow, TaxIn, rows
 from app.core.fields import BoundedList, CurrencyCode, ExactDecimal, OutSchema, Text
 from app.core.http.pagination import PageQuery, PaginationOut
+from app.documents.kinds import KINDS
 from app.documents.lifecycle import Status
 from app.documents.models import REVISION_KINDS
 from app.rendering.templates import TEMPLATES
 
 MAX_ITEMS = 1000
-STATUS_FILTERS = ("paid", "unpaid", "draft", "issued", "sent", "overdue", "void")
 
 
 class ReductionIn(Schema):
@@ -99,7 +99,9 @@ class TotalsOut(OutSchema):
     withholding_total = fields.String()
     total = fields.String()
     amount_paid = fields.String()
-    amount_due = fields.String()
+    credited = fields.String(metadata={"description": "By credit notes that are not void."})
+    amount_due = fields.String(metadata={"description": "What is still to be paid."})
+    refund_due = fields.String(metadata={"description": "What was credited after it had been paid."})
     taxes = fields.List(fields.Nested(TaxLineOut))
 
 
@@ -134,11 +136,19 @@ class GenerationOut(OutSchema):
     issues = fields.List(fields.Nested(IssueOut))
 
 
-class InvoiceOut(OutSchema, DocumentFields):
+class SourceOut(OutSchema):
+    """Of a credit note the invoice that it refers to, of an invoice the estimate or quote it was converted from."""
+
+    id = fields.String()
+    type = fields.String(validate=validate.OneOf(tuple(KINDS)))
+    number = fields.String()
+
+
+class DocumentOut(OutSchema, DocumentFields):
     """A document as it is stored, with everything it adds up to."""
 
     id = fields.String(allow_none=True, metadata={"description": "Null in a dry run."})
-    type = fields.String(validate=validate.OneOf(["invoice"]))
+    type = fields.String(validate=validate.OneOf(tuple(KINDS)))
     number = Text(60, allow_none=True)
     status = fields.String(validate=validate.OneOf([*Status, "overdue"]))
     paid_at = fields.Date(allow_none=True)
@@ -147,6 +157,10 @@ class InvoiceOut(OutSchema, DocumentFields):
     items = BoundedList(fields.Nested(ItemOut), MAX_ITEMS)
     discounts = BoundedList(fields.Nested(DiscountOut), 20)
     taxes = BoundedList(fields.Nested(TaxOut), 10)
+    source = fields.Nested(SourceOut, allow_none=True)
+    invoice_id = fields.String(
+        allow_none=True, metadata={"description": "The invoice that an estimate or quote was converted to."}
+    )
     prompt_id = fields.String(allow_none=True, metadata={"description": "The saved prompt that it was made from."})
     prompt_version = fields.Integer(allow_none=True)
     totals = fields.Nested(TotalsOut)
@@ -156,15 +170,6 @@ class InvoiceOut(OutSchema, DocumentFields):
 
     class Meta:
         exclude = ("amount_paid",)
-
-
-class InvoiceEnvelope(OutSchema):
-    invoice = fields.Nested(InvoiceOut)
-
-
-class InvoiceList(OutSchema):
-    invoices = fields.List(fields.Nested(InvoiceOut))
-    pagination = fields.Nested(PaginationOut)
 
 
 class PatchOperation(Schema):
@@ -202,21 +207,18 @@ class Deleted(OutSchema):
     deleted = fields.Boolean()
 
 
-class InvoiceQuery(PageQuery):
-    status = fields.String(validate=validate.OneOf(STATUS_FILTERS))
-    type = fields.String(validate=validate.OneOf(["invoice"]))
+class DocumentQuery(PageQuery):
+    """The filters of every list of documents; `status` and `type` are added for each address."""
+
     search = Text(200, metadata={"description": "In number, title, parties, lines, notes; case does not matter."})
     customer_id = Text(40)
+    source_id = Text(40, metadata={"description": "Made from this document: the credit notes of an invoice."})
     prompt_id = Text(40, metadata={"description": "Made from this saved prompt."})
     currency = CurrencyCode()
     issued_from = fields.Date()
     issued_to = fields.Date()
     due_from = fields.Date()
     due_to = fields.Date()
-
-
-class PaidIn(Schema):
-    paid_at = fields.Date(load_default=None, allow_none=True, metadata={"description": "Default: today."})
 
 
 class DownloadQuery(Schema):

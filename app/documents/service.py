@@ -1,6 +1,7 @@
 """The verbs on documents. They take a team and plain values, flush, and leave the commit to the edge."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from app.accounts.models import Team
@@ -9,17 +10,13 @@ from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, InvalidInput
 from app.core.ids import new_id
-from app.documents import content, defaults, events, lifecycle, present, references, revisions, series
+from app.documents import content, defaults, events, moves, present, references, revisions, series
 from app.documents.defaults import Fields
+from app.documents.kinds import INVOICE, KINDS
+from app.documents.lifecycle import Action, Deletion, Status
 from app.documents.models import Document
+from app.documents.refusals import DocumentCredited
 from app.usage import service as usage
-
-INVOICE = "invoice"
-_ID_PREFIX = {INVOICE: "inv"}
-
-
-class PaidOnAnotherDay(Conflict):
-    code = "paid_on_another_day"
 
 
 class DocumentChanged(Conflict):
@@ -28,18 +25,24 @@ class DocumentChanged(Conflict):
     is_final = False
 
 
-def get_document(team: Team, kind: str, document_id: str, *, lock: bool = False) -> Document:
-    """The team's document; NotFound also when it was deleted. With `lock`, other changes of it wait for this one."""
-    return get_owned(Document, team, document_id, Document.type == kind, Document.deleted_at.is_(None), lock=lock)
+def get_document(team: Team, kind: str | None, document_id: str, *, lock: bool = False) -> Document:
+    """The team's document, of one type or of any; NotFound also when it was deleted.
+
+    With `lock`, other changes of it wait for this one.
+    """
+    of_kind = [] if kind is None else [Document.type == kind]
+    return get_owned(Document, team, document_id, Document.deleted_at.is_(None), *of_kind, lock=lock)
 
 
-def get_draft(team: Team, kind: str, document_id: str, *, lock: bool = False, seen: int | None = None) -> Document:
+def get_draft(
+    team: Team, kind: str | None, document_id: str, *, lock: bool = False, seen: int | None = None
+) -> Document:
     """The team's document, which may be changed. DocumentLocked or DocumentVoid when it is no draft any more.
 
     `seen`: the revision that a change was made for; DocumentChanged when there is a newer one.
     """
     document = get_document(team, kind, document_id, lock=lock)
-    lifecycle.next_status(document.status, "update")
+    moves.step(document, Action.UPDATE)
     if seen is not None and document.revision != seen:
         raise DocumentChanged()
     return document
@@ -58,11 +61,18 @@ def draft(
     customer = references.hold_customer(team, said)
     language = said.get("language") or (customer and customer.language) or team.language
     buyer = references.buyer_of(customer, language) if customer else None
-    fields = defaults.complete(said, team, today, buyer)
+    fields = defaults.complete(said, team, today, KINDS[kind], buyer)
     if generation is None:
         _check_dates(fields)
     document = Document(
-        team_id=team.id, type=kind, status="draft", revision=0, generation=generation, created_at=now, updated_at=now
+        team_id=team.id,
+        type=kind,
+        status=Status.DRAFT,
+        revision=0,
+        credited_minor=0,
+        generation=generation,
+        created_at=now,
+        updated_at=now,
     )
     content.write(document, fields)
     return document
@@ -73,19 +83,20 @@ def store(team: Team, document: Document, *, issue: bool = False) -> Document:
 
     NumberTaken when it stands under a number that another document has.
     """
-    document.id = new_id(_ID_PREFIX[document.type])
+    document.id = new_id(KINDS[document.type].id_prefix)
+    document.stamp = document.id.partition("_")[2]
     series.check_free(document)
     db.session.add(document)
     revisions.record(document, "created", _shown(team, document))
     events.announce(events.CREATED, document)
     if issue or team.issue_on_create:
-        _issue(team, document)
+        moves.issue(team, document)
     # Last, because every creation of the team locks this row, and what is locked last can wait for nobody.
     usage.add(usage.meter(team), documents=1)
     return document
 
 
-def update(team: Team, kind: str, document_id: str, changes: Fields) -> Document:
+def update(team: Team, kind: str | None, document_id: str, changes: Fields) -> Document:
     """Change a draft; a list that is sent replaces the whole list. DocumentLocked when it is no draft any more.
 
     Another customer brings its own `to_details`, unless some are sent with it. InvalidInput when there is none such.
@@ -117,7 +128,7 @@ def revise(team: Team, document: Document, fields: Fields, generation: dict[str,
     _rewrite(team, document, "revised", fields, generation, prompt=prompt)
 
 
-def undo(team: Team, kind: str, document_id: str) -> Document:
+def undo(team: Team, kind: str | None, document_id: str) -> Document:
     """Take the last change of a draft back; again, the one before it. NothingToUndo when none is left."""
     document = get_draft(team, kind, document_id, lock=True)
     target = revisions.find_undo_target(team, document)
@@ -130,61 +141,70 @@ def undo(team: Team, kind: str, document_id: str) -> Document:
     return document
 
 
-def issue(team: Team, kind: str, document_id: str) -> Document:
+def duplicate(team: Team, kind: str | None, document_id: str) -> Document:
+    """A new draft with the same contents: of today, without number and deposit, and owing nothing to the original."""
+    original = get_document(team, kind, document_id)
+    moves.step(original, Action.DUPLICATE)
+    said = copied(team, original) | {"amount_paid": Decimal(0)}
+    return store(team, draft(team, said, today=moves.today(team), kind=original.type))
+
+
+def copied(team: Team, document: Document) -> Fields:
+    """The fields for another document like this one; its dates and number are its own, and its customer may be gone."""
+    own = {"number": None, "issued_at": None, "due_at": None}
+    fields = content.read(document) | own
+    if document.customer_id and not references.is_known(team, document.customer_id):
+        fields["customer_id"] = None
+    return fields
+
+
+def issue(team: Team, kind: str | None, document_id: str) -> Document:
     """Give a draft its number; from now on it does not change."""
     document = get_document(team, kind, document_id, lock=True)
-    if lifecycle.next_status(document.status, "issue").changes:
-        _issue(team, document)
+    if moves.step(document, Action.ISSUE).changes:
+        moves.issue(team, document)
     return document
 
 
-def mark_paid(team: Team, kind: str, document_id: str, paid_at: date | None = None) -> Document:
-    """Paid on that day, by default today in the team's zone. Issues a draft first; repeating it changes nothing.
-
-    PaidOnAnotherDay when it is paid already and `paid_at` says otherwise.
-    """
+def mark_sent(team: Team, kind: str | None, document_id: str) -> Document:
+    """It went to the other party, by whatever way. Issues a draft first; `sent_at` is the last time."""
     document = get_document(team, kind, document_id, lock=True)
-    step = lifecycle.next_status(document.status, "mark_paid")
-    if not step.changes and paid_at not in (None, document.paid_at):
-        raise PaidOnAnotherDay(f"It was paid on {document.paid_at}. Mark it unpaid first to change the date.")
-    if step.issues_first:
-        _issue(team, document)
-    if step.changes:
-        document.paid_at = paid_at or _today(team)
-        _move(document, step.status, events.PAID, {"paid_at": document.paid_at.isoformat()})
+    if moves.step(document, Action.MARK_SENT).issues_first:
+        moves.issue(team, document)
+    document.sent_at = clock.now()
+    # However much of it is paid by a deposit, it is sent; but only "issued" is a status that sending changes.
+    status = Status.SENT if document.status == Status.ISSUED else document.status
+    moves.move(document, status, events.SENT)
     return document
 
 
-def mark_unpaid(team: Team, kind: str, document_id: str) -> Document:
-    """Take the payment back; a document that is open already stays as it is."""
+def void(team: Team, kind: str | None, document_id: str) -> Document:
+    """Declare an issued document void; it keeps its number. DocumentCredited while credit notes count against it."""
     document = get_document(team, kind, document_id, lock=True)
-    step = lifecycle.next_status(document.status, "mark_unpaid", was_sent=document.sent_at is not None)
-    if step.changes:
-        document.paid_at = None
-        _move(document, step.status, events.UNPAID)
-    return document
-
-
-def void(team: Team, kind: str, document_id: str) -> Document:
-    """Declare an issued document void; it keeps its number."""
-    document = get_document(team, kind, document_id, lock=True)
-    step = lifecycle.next_status(document.status, "void")
+    step = moves.step(document, Action.VOID)
+    _check_uncredited(document)
     if step.changes:
         document.voided_at = clock.now()
-        _move(document, step.status, events.VOIDED)
+        moves.move(document, Status.VOID, events.VOIDED)
     return document
 
 
-def delete(team: Team, kind: str, document_id: str) -> None:
+def delete(team: Team, kind: str | None, document_id: str) -> None:
     """Remove a draft; hide an issued document, whose number stays used. DocumentPaid for a paid one."""
     document = get_document(team, kind, document_id, lock=True)
-    step = lifecycle.next_status(document.status, "delete")
+    step = moves.step(document, Action.DELETE)
+    _check_uncredited(document)
     events.announce(events.DELETED, document, {"number": document.number, "status": document.status})
-    if step.deletion == lifecycle.Deletion.REMOVED:
+    if step.deletion == Deletion.REMOVED:
         db.session.delete(document)
     else:
         document.deleted_at = clock.now()
     db.session.flush()
+
+
+def _check_uncredited(document: Document) -> None:
+    if document.credited_minor:
+        raise DocumentCredited()
 
 
 def _rewrite(
@@ -204,25 +224,7 @@ def _rewrite(
 
 
 def _shown(team: Team, document: Document) -> dict[str, Any]:
-    return present.document_json(document, _today(team))
-
-
-def _issue(team: Team, document: Document) -> None:
-    document.number = document.number or series.take_number(team, document.type, document.issued_at)
-    document.search_text = content.search_text(content.read(document))
-    _move(document, "issued", events.ISSUED, {"number": document.number})
-
-
-def _move(document: Document, status: str, event: Any, changes: dict[str, Any] | None = None) -> None:
-    changes = {"status": [document.status, status], **(changes or {})}
-    document.status = status
-    document.updated_at = clock.now()
-    db.session.flush()
-    events.announce(event, document, changes)
-
-
-def _today(team: Team) -> date:
-    return clock.today(team.time_zone)
+    return present.document_json(document, moves.today(team))
 
 
 def _check_dates(fields: Fields) -> None:

@@ -1,4 +1,4 @@
-"""Making invoices over HTTP: by words, or from structured fields."""
+"""Making documents over HTTP: by words, or from structured fields."""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,30 +10,22 @@ from app.accounts.api import current_team
 from app.accounts.models import Team
 from app.accounts.service import copy_of
 from app.core import clock
-from app.core.http.blueprint import ApiBlueprint
-from app.core.http.caller import needs
+from app.core.errors import InvalidInput
 from app.core.security import Secret
 from app.documents import service as documents
-from app.documents.api import invoice_answer
+from app.documents.kinds import KINDS
 from app.documents.models import Document
-from app.documents.schemas import InvoiceEnvelope
+from app.documents.routes import Address, Routes, blueprints, envelope
 from app.generation import progress, service
 from app.generation.aside import Outcome
-from app.generation.schemas import CreateInvoice
+from app.generation.schemas import CreateDocument
 from app.llm.ask import Progress
 from app.llm.settings import LLMSettings
 
-generation = ApiBlueprint("generation", "", tag="Invoices", versioned=True)
+routes = Routes()
 Make = Callable[[Team, Progress | None], Document]
 _ERROR = {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorOut"}}}
-_EVENTS: Any = {
-    200: {
-        "description": "A dry run; or, with `Accept: text/event-stream`, the events of the making",
-        "content": {
-            "application/json": {"schema": {"$ref": "#/components/schemas/InvoiceEnvelope"}},
-            progress.MIMETYPE: {"schema": {"type": "string"}},
-        },
-    },
+_REFUSALS: Any = {
     404: {"description": "There is no prompt under `prompt_id`", "content": _ERROR},
     422: {
         "description": "Nothing to invoice (`nothing_to_invoice`), or with `on_missing: ask` something only a person "
@@ -52,13 +44,26 @@ _EVENTS: Any = {
 }
 
 
-@generation.post("/invoices")
-@needs("invoices:write")
-@generation.input(CreateInvoice, arg_name="body")
-@generation.output(InvoiceEnvelope, status_code=201)
-@generation.doc(responses=_EVENTS)
-def create_invoice(body: dict[str, Any]) -> Response:
-    """Make an invoice from plain words, or from structured fields.
+def _responses(address: Address) -> Any:
+    one = {"$ref": f"#/components/schemas/{address.envelope.__name__}"}
+    made = {
+        "description": "A dry run; or, with `Accept: text/event-stream`, the events of the making",
+        "content": {"application/json": {"schema": one}, progress.MIMETYPE: {"schema": {"type": "string"}}},
+    }
+    return {200: made, **_REFUSALS}
+
+
+@routes.add(
+    "POST",
+    "",
+    "create_{one}",
+    body=lambda _: CreateDocument,
+    output=envelope,
+    status=201,
+    responses=_responses,
+)
+def create(address: Address, body: dict[str, Any]) -> Response:
+    """Make a new {one} from plain words, or from structured fields.
 
     By words: `prompt`, `llm_provider` and `llm_api_key`; or `prompt_id` of a saved prompt, with the `variables` of its
     text, instead of `prompt`. What the words do not say comes from the team's settings and
@@ -67,37 +72,48 @@ def create_invoice(body: dict[str, Any]) -> Response:
 
     With `Accept: text/event-stream` the answer is a stream of server-sent events: `started`, `model_answered`,
     `repairing` when the model has to correct itself, `validated`, and at the end either `created` with the data
-    `{"invoice": …}` or `error` with the data of an error answer and its `status`. It cannot be repeated, so it takes no
-    Idempotency-Key. A client that hangs up does not stop the making; look for the invoice in the list.
+    `{"{one}": …}` or `error` with the data of an error answer and its `status`. It cannot be repeated, so it takes no
+    Idempotency-Key. A client that hangs up does not stop the making; look for the {one} in the list.
     """
-    wished = _wish_by_words(body)
-    make: Make = partial(_from_words, wished) if wished else partial(_from_fields, body)
+    kind = _kind(address, body.pop("type", None))
+    wished = _wish_by_words(kind, body)
+    make: Make = partial(_from_words, wished) if wished else partial(_from_fields, kind, body)
     if progress.is_wanted():
         if wished:
             service.check(wished.prompt, wished.llm_provider, llm_settings())
-        return progress.stream(lambda tell: lambda team: Outcome.made(team, make(team, tell)))
+        return progress.stream(lambda tell: lambda team: Outcome.made(team, make(team, tell), address.name))
     # A copy: the team's own row would have to be read again after the model's answer, twice.
     team = copy_of(current_team())
     document = make(team, None)
-    return invoice_answer(document, 201 if document.id else 200, team)
+    return address.answer(document, 201 if document.id else 200, team=team)
 
 
-def _wish_by_words(body: dict[str, Any]) -> service.Wish | None:
+def _kind(address: Address, named: str | None) -> str:
+    """The type to be made, which an address of all types leaves to the body."""
+    kind = address.kind or named
+    if kind is None:
+        raise InvalidInput.field("type", f"Missing. Choose one of: {', '.join(KINDS)}.")
+    if named not in (None, kind):
+        raise InvalidInput.field("type", f"Here it is always {kind}. Send it to /documents, or leave it out.")
+    return kind
+
+
+def _wish_by_words(kind: str, body: dict[str, Any]) -> service.Wish | None:
     """None for a body of structured fields. The words of a saved prompt are looked up and filled in."""
     if "prompt_id" in body:
         variables = body.pop("variables", {})
-        return service.from_saved(current_team(), wish({"prompt": "", **body}), variables)
-    return wish(body) if "prompt" in body else None
+        return service.from_saved(current_team(), wish({"prompt": "", **body, "kind": kind}), variables)
+    return wish({**body, "kind": kind}) if "prompt" in body else None
 
 
 def _from_words(wished: service.Wish, team: Team, tell: Progress | None) -> Document:
     return service.create(team, wished, llm_settings(), tell)
 
 
-def _from_fields(body: dict[str, Any], team: Team, _tell: Progress | None) -> Document:
+def _from_fields(kind: str, body: dict[str, Any], team: Team, _tell: Progress | None) -> Document:
     options = {name: body.pop(name, None) for name in ("issue", "dry_run", "reference_date")}
     today = options["reference_date"] or clock.today(team.time_zone)
-    document = documents.draft(team, body, today=today)
+    document = documents.draft(team, body, today=today, kind=kind)
     return document if options["dry_run"] else documents.store(team, document, issue=options["issue"])
 
 
@@ -111,3 +127,6 @@ def wish(body: dict[str, Any]) -> service.Wish:
     """What a loaded body asks for by words; the key may stand in a header instead."""
     key = body.pop("llm_api_key", None) or request.headers.get("X-LLM-Api-Key")
     return service.Wish(**body, api_key=Secret(key) if key else None)
+
+
+making_blueprints = blueprints([("making", routes)])

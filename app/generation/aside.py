@@ -26,9 +26,9 @@ class Outcome:
     """The same wish would end the same way again."""
 
     @classmethod
-    def made(cls, team: Team, document: Document) -> Self:
-        """That the team's document was made; 200 when it was not stored."""
-        return cls(201 if document.id else 200, {"invoice": document_json(document, clock.today(team.time_zone))})
+    def made(cls, team: Team, document: Document, name: str = "invoice") -> Self:
+        """That the team's document was made; 200 when it was not stored. `name` is its key in the body."""
+        return cls(201 if document.id else 200, {name: document_json(document, clock.today(team.time_zone))})
 
 
 Work = Callable[[Team], Outcome]

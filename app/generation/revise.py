@@ -15,10 +15,10 @@ from app.core.errors import InvalidInput
 from app.documents import content, revisions
 from app.documents import service as documents
 from app.documents.defaults import Fields
+from app.documents.kinds import INVOICE
 from app.documents.models import Document
 from app.documents.present import document_json
 from app.documents.revisions import Content, Patch
-from app.documents.service import INVOICE
 from app.generation.grounding import find_ungrounded
 from app.generation.metering import ask_for
 from app.generation.orders import find_leaks, set_orders_aside, warn_of

@@ -8,7 +8,8 @@ from marshmallow import Schema, ValidationError, fields, pre_load, validate, val
 from app.core import locales
 from app.core.fields import BoundedList, CurrencyCode, OutSchema, Text
 from app.core.http.errors import ErrorOut
-from app.documents.schemas import DocumentFields, InvoiceOut, PatchOperation, TotalsOut
+from app.documents.kinds import KINDS
+from app.documents.schemas import DocumentFields, DocumentOut, PatchOperation, TotalsOut
 from app.generation.batch import MAX_PROMPTS
 from app.prompts.schemas import variables_field
 from app.rendering.templates import TEMPLATES
@@ -17,7 +18,18 @@ from app.rendering.templates import TEMPLATES
 _IN_USE = validate.Range(date(1900, 1, 1), date(2200, 12, 31))
 _WORDS_ONLY = ("llm_provider", "llm_api_key", "on_missing", "variables")
 _WITH_WORDS = frozenset(
-    {"prompt", "prompt_id", *_WORDS_ONLY, "reference_date", "issue", "dry_run", "currency", "language", "template"}
+    {
+        "prompt",
+        "prompt_id",
+        *_WORDS_ONLY,
+        "type",
+        "reference_date",
+        "issue",
+        "dry_run",
+        "currency",
+        "language",
+        "template",
+    }
 )
 
 
@@ -59,9 +71,12 @@ def _is_by_words(data: Any) -> bool:
     return "prompt" in data or "prompt_id" in data
 
 
-class CreateInvoice(DocumentFields, Words):
+class CreateDocument(DocumentFields, Words):
     """Either `prompt` or `prompt_id`, `llm_provider` and `llm_api_key`, or the structured fields with `items`."""
 
+    type = fields.String(
+        validate=validate.OneOf(tuple(KINDS)), metadata={"description": "Needed at /documents, where it may be any."}
+    )
     prompt_id = Text(40, metadata={"description": "A saved prompt, in the place of `prompt`."})
     variables = variables_field()
 
@@ -134,7 +149,7 @@ class ResultOut(OutSchema):
     index = fields.Integer(metadata={"description": "Place of the prompt in the batch, from 0."})
     id = fields.String(allow_none=True, metadata={"description": "As it was sent."})
     status = fields.Integer(metadata={"description": "As a request for this invoice alone would have been answered."})
-    invoice = fields.Nested(InvoiceOut, allow_none=True)
+    invoice = fields.Nested(DocumentOut, allow_none=True)
     error = fields.Nested(ResultErrorOut, allow_none=True)
 
 
@@ -169,7 +184,7 @@ class TotalsChange(OutSchema):
 
 
 class RevisedOut(OutSchema):
-    invoice = fields.Nested(InvoiceOut)
+    invoice = fields.Nested(DocumentOut)
     patch = fields.List(fields.Nested(PatchOperation), metadata={"description": "From the invoice as it was to this."})
     totals = fields.Nested(TotalsChange)
     applied = fields.Boolean(metadata={"description": "It is stored. False also when the words change nothing."})

@@ -15,6 +15,7 @@ from app.core.security import Secret
 from app.documents import content, defaults
 from app.documents import service as documents
 from app.documents.defaults import Fields
+from app.documents.kinds import INVOICE, KINDS
 from app.documents.models import Document
 from app.documents.present import document_json
 from app.generation.contradictions import find_contradictions
@@ -63,6 +64,8 @@ class Wish:
     prompt_id: str | None = None
     """The saved prompt that the words come from, in this version: see `from_saved`."""
     prompt_version: int | None = None
+    kind: str = INVOICE
+    """The type of document to be made."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ def create(team: Team, wish: Wish, llm: LLMSettings, progress: Progress | None =
     team = accounts.copy_of(team)
     reading = read(team, wish, llm, **({"progress": progress} if progress else {}))
     fields, facts = compose(team, wish, reading)
-    document = documents.draft(team, fields, today=reading.today, generation=facts)
+    document = documents.draft(team, fields, today=reading.today, kind=wish.kind, generation=facts)
     questions = open_questions(facts["issues"])
     if wish.on_missing == "ask" and questions:
         raise NeedsInput(details={"questions": questions, "draft": document_json(document, reading.today)})
@@ -137,6 +140,7 @@ def clean_prompt(prompt: str) -> str:
 
 def compose(team: Team, wish: Wish, reading: Reading) -> tuple[Fields, dict[str, Any]]:
     """The whole fields of the document, and the facts about their making with all issues."""
+    kind = KINDS[wish.kind]
     # A draft has every key; null and [] mean that the words do not say.
     said = {name: value for name, value in reading.answer.draft.items() if value not in (None, [])}
     for name, is_known in (("language", locales.is_language), ("locale", locales.is_locale)):
@@ -144,8 +148,8 @@ def compose(team: Team, wish: Wish, reading: Reading) -> tuple[Fields, dict[str,
             del said[name]
     overruled = {"currency": wish.currency, "language": wish.language, "template": wish.template}
     said |= {name: value for name, value in overruled.items() if value}
-    fields = defaults.complete(said, team, reading.today)
-    issues = [*defaults.assumptions(said, fields, team), *_overpaid(fields), *_doubts(reading, fields)]
+    fields = defaults.complete(said, team, reading.today, kind)
+    issues = [*defaults.assumptions(said, fields, team, kind), *_overpaid(fields), *_doubts(reading, fields)]
     return fields, facts_of(reading.answer, issues[:MOST_ISSUES])
 
 

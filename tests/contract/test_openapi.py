@@ -77,6 +77,8 @@ def test_the_service_answers_as_the_document_says(mode: GenerationMode, unlimite
     api = add_team(unlimited)
     known = {
         "invoice_id": api.invoice()["id"],
+        "document_id": api.invoice()["id"],
+        "estimate_id": api.document("estimate")["id"],
         "prompt_id": api.prompt(labels=[{"name": "Consulting"}])["id"],
         "label_name": "Consulting",
         "customer_id": api.customer(name="Ann")["id"],

@@ -4,13 +4,40 @@ A new route fails here until it stands in the tables.
 """
 
 import re
+from typing import Any
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from tests.callers import Api, NewTeam, add_token
 
-PERMISSIONS = {
+# Under each address of documents.
+OF_DOCUMENTS = """
+    GET /                     POST /                    GET /<id>               PATCH /<id>       DELETE /<id>
+    GET /<id>/download        GET /<id>/pdf             GET /<id>/revisions     POST /<id>/undo   POST /<id>/duplicate
+    POST /<id>/issue          POST /<id>/mark-sent      POST /<id>/void
+"""
+OF_BILLS = """
+    POST /<id>/mark-paid      POST /<id>/mark-unpaid
+    GET /<id>/payments        POST /<id>/payments       DELETE /<id>/payments/<payment_id>
+"""
+ADDRESSES = {"invoice": OF_DOCUMENTS + OF_BILLS, "estimate": OF_DOCUMENTS, "document": OF_DOCUMENTS + OF_BILLS}
+
+
+def _of_documents() -> dict[tuple[str, str], str]:
+    permissions = {}
+    for one, table in ADDRESSES.items():
+        words = table.split()
+        for method, rule in zip(words[::2], words[1::2], strict=True):
+            path = f"/api/v1/{one}s{rule.rstrip('/')}".replace("<id>", f"<{one}_id>")
+            permissions[method, path] = f"{one}s:{'read' if method == 'GET' else 'write'}"
+    return permissions
+
+
+PERMISSIONS = _of_documents() | {
+    ("GET", "/api/v1/numbering"): "numbering:read",
+    ("PATCH", "/api/v1/numbering"): "numbering:write",
     ("GET", "/api/v1/teams/current"): "teams:read",
     ("PATCH", "/api/v1/teams/current"): "teams:write",
     ("GET", "/api/v1/teams/current/logo"): "teams:read",
@@ -18,25 +45,12 @@ PERMISSIONS = {
     ("DELETE", "/api/v1/teams/current/logo"): "teams:write",
     ("GET", "/api/v1/usage"): "usage:read",
     ("GET", "/api/v1/llm/providers"): "llm:read",
-    ("GET", "/api/v1/invoices"): "invoices:read",
-    ("POST", "/api/v1/invoices"): "invoices:write",
     ("POST", "/api/v1/invoices/batch"): "invoices:write",
-    ("GET", "/api/v1/invoices/<invoice_id>"): "invoices:read",
-    ("PATCH", "/api/v1/invoices/<invoice_id>"): "invoices:write",
-    ("DELETE", "/api/v1/invoices/<invoice_id>"): "invoices:write",
-    ("GET", "/api/v1/invoices/<invoice_id>/download"): "invoices:read",
-    ("GET", "/api/v1/invoices/<invoice_id>/pdf"): "invoices:read",
     ("GET", "/api/v1/invoices/<invoice_id>/preview.html"): "invoices:read",
     ("GET", "/api/v1/invoices/<invoice_id>/preview.png"): "invoices:read",
     ("GET", "/api/v1/templates"): "templates:read",
     ("GET", "/api/v1/templates/<template_name>/preview.png"): "templates:read",
     ("GET", "/api/v1/templates/<template_name>/preview.pdf"): "templates:read",
-    ("POST", "/api/v1/invoices/<invoice_id>/mark-paid"): "invoices:write",
-    ("POST", "/api/v1/invoices/<invoice_id>/mark-unpaid"): "invoices:write",
-    ("POST", "/api/v1/invoices/<invoice_id>/issue"): "invoices:write",
-    ("POST", "/api/v1/invoices/<invoice_id>/void"): "invoices:write",
-    ("GET", "/api/v1/invoices/<invoice_id>/revisions"): "invoices:read",
-    ("POST", "/api/v1/invoices/<invoice_id>/undo"): "invoices:write",
     ("POST", "/api/v1/invoices/<invoice_id>/revise"): "invoices:write",
     ("GET", "/api/v1/prompts"): "prompts:read",
     ("POST", "/api/v1/prompts"): "prompts:write",
@@ -77,8 +91,9 @@ PUBLIC = {
     ("GET", "/health"),
     ("GET", "/ready"),
 }
-BODIES = {
+BODIES: dict[str, Any] = {
     "PATCH": {"title": "Changed"},
+    "POST payments": {"amount": "1"},
     "PUT": {"prompt_text": "Changed"},
     "<path:label_name>": {"color": "#10b981"},
     "<customer_id>": {"name": "Changed"},
@@ -96,7 +111,13 @@ OF_A_TEAM = [route for route in PERMISSIONS if "<" in route[1] and not re.search
 
 def _body(method: str, rule: str) -> dict[str, str] | None:
     """One that passes, so that what is tested is what comes after it: by the route's last word, else its method."""
-    return BODIES.get(rule.rpartition("/")[2]) or BODIES.get(method)
+    word = rule.rpartition("/")[2]
+    return BODIES.get(f"{method} {word}") or BODIES.get(word) or BODIES.get(method)
+
+
+def _json(answer: TestResponse) -> Any:
+    assert answer.status_code == 201, answer.text
+    return answer.json
 
 
 def test_every_route_stands_in_the_table_with_its_permission(sqlite_app: Flask) -> None:
@@ -129,15 +150,23 @@ def test_another_teams_object_is_not_found(method: str, rule: str, api: Api, new
     prompt = api.prompt(labels=[{"name": "Consulting", "color": "#3b82f6"}])
     customer = api.customer(name="Ann")
     product = api.product(stock=5)
+    estimate = api.document("estimate")
+    payment = _json(api.post(f"/invoices/{invoice['id']}/payments", json={"amount": 1}))
+    invoice = payment["invoice"]
     own = {
         "<invoice_id>": invoice["id"],
+        "<document_id>": invoice["id"],
+        "<estimate_id>": estimate["id"],
+        "<payment_id>": payment["payment"]["id"],
         "<prompt_id>": prompt["id"],
         "<path:label_name>": "Consulting",
         "<customer_id>": customer["id"],
         "<product_id>": product["id"],
     }
-    variable = re.findall(r"<[\w:]+>", rule)[0]
+    variable, *others = re.findall(r"<[\w:]+>", rule)
     path = rule.replace(variable, own[variable]).removeprefix("/api/v1")
+    for other in others:
+        path = path.replace(other, own[other])
     stranger = new_team().request(method, path, json=_body(method, rule))
     missing = api.request(method, path.replace(own[variable], "inv_none"), json=_body(method, rule))
     assert stranger.status_code == missing.status_code == 404
@@ -145,6 +174,7 @@ def test_another_teams_object_is_not_found(method: str, rule: str, api: Api, new
     assert missing.json
     assert stranger.json | {"request_id": ""} == missing.json | {"request_id": ""}
     assert api.get(f"/invoices/{invoice['id']}").json == {"invoice": invoice}
+    assert api.get(f"/estimates/{estimate['id']}").json == {"estimate": estimate}
     assert api.get(f"/prompts/{prompt['id']}").json == {"prompt": prompt}
     assert api.get(f"/products/{product['id']}").json == {"product": product}
     assert api.get("/customers").json["customers"] == [customer | {"totals": []}]  # type: ignore[index]

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from app.core.errors import InvalidInput
-from app.documents.numbering import DEFAULT_PATTERN, check_pattern, counts_by_year, format_number
+from app.documents.kinds import KINDS
+from app.documents.numbering import check_pattern, counts_by_year, customer_code, format_number
 
 MARCH = date(2026, 3, 2)
 
@@ -29,9 +30,29 @@ def test_a_pattern_makes_a_number(pattern: str, seq: int, number: str) -> None:
     assert format_number(pattern, seq=seq, issued_at=MARCH) == number
 
 
-def test_the_default_pattern_is_a_valid_one() -> None:
-    assert check_pattern(DEFAULT_PATTERN) == DEFAULT_PATTERN
-    assert format_number(DEFAULT_PATTERN, seq=1, issued_at=date(987, 1, 1)) == "INV-0987-0001"
+def test_the_default_patterns_are_valid_and_tell_the_types_apart() -> None:
+    patterns = [KINDS[kind].default_number_format for kind in KINDS]
+    assert [check_pattern(pattern) for pattern in patterns] == patterns
+    assert len(set(patterns)) == len(patterns)
+    assert format_number(patterns[0], seq=1, issued_at=date(987, 1, 1)) == "INV-0987-0001"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Acme Corp", "ACMECORP"),
+        ("Müller & Söhne GmbH", "MULLERSOHN"),
+        ("Straße 7", "STRASSE7"),
+        ("ＡＣＭＥ", "ACME"),
+        ("山田商店", "X"),
+        ("", "X"),
+        ("../..\\{seq}", "SEQ"),
+        ("A" * 500, "A" * 10),
+    ],
+)
+def test_a_customer_stands_in_the_number_as_a_short_code(name: str, code: str) -> None:
+    assert customer_code(name) == code
+    assert format_number("{customer}-{seq}", seq=3, issued_at=MARCH, customer=name) == f"{code}-3"
 
 
 @pytest.mark.parametrize(
@@ -70,7 +91,7 @@ def test_a_bad_pattern_is_refused_with_the_reason(pattern: str, message: str) ->
     with pytest.raises(InvalidInput) as refused:
         check_pattern(pattern)
     assert message in refused.value.message
-    assert list(refused.value.details) == ["number_format"]
+    assert list(refused.value.details) == ["format"]
     with pytest.raises(InvalidInput):
         format_number(pattern, seq=1, issued_at=MARCH)
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from app.core.db import db
-from app.documents import events, service
+from app.documents import events, moves
 from app.documents.models import Document
 from tests.callers import Api, add_team, add_token
 
@@ -55,7 +55,7 @@ def test_issues_that_are_rolled_back_leave_no_gap(
         if event is events.ISSUED and document.notes == "fail":
             raise RuntimeError("after the number was taken")
 
-    monkeypatch.setattr(service.events, "announce", fail_sometimes)
+    monkeypatch.setattr(moves, "announce", fail_sometimes)
 
     def work(position: int) -> int:
         body = {**ITEM, "issue": True, "notes": "fail" if position % 5 == 4 else None}

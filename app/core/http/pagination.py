@@ -74,7 +74,7 @@ def paginate(select: sa.Select[Any], id_column: Any, query: dict[str, Any]) -> P
             "page": page,
             "per_page": per_page,
             "total_pages": total_pages,
-            "next_cursor": _encode(rows[-1].id) if has_more else None,
+            "next_cursor": _encode(getattr(rows[-1], id_column.key)) if has_more else None,
         },
     )
 

@@ -1,0 +1,6 @@
+"""The blueprints of documents: every address with the routes that its types know."""
+
+from app.documents import api, payments_api
+from app.documents.routes import blueprints
+
+document_blueprints = blueprints([("documents", api.routes), ("payments", payments_api.routes)])
