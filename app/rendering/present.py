@@ -8,6 +8,7 @@ from app.rendering.data import DocumentData, LineData, TaxRate
 from app.rendering.labels import Labels, load_labels
 from app.rendering.locales import Formats, PrintLocale, resolve, spoken_language
 from app.rendering.parties import build_party, payment_fact
+from app.rendering.qr import build_qr
 from app.rendering.texts import pieces
 from app.rendering.totals import build_taxes, build_totals, tax_text
 from app.rendering.view import Branding, DocumentView, Fact, Headings, LineView, Mark
@@ -80,6 +81,7 @@ class _Presenter:
             page_size=data.paper or self.place.page_size,
             created_at=data.issued_at,
             branding=self.branding,
+            qr=build_qr(data, labels),
         )
 
     def facts(self) -> tuple[Fact, ...]:
