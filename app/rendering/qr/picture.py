@@ -5,12 +5,12 @@ import io
 import segno
 from PIL import Image, ImageDraw
 
-_PIXELS = 6
+_PIXELS = 5
 _DOT_MM = 0.6
 _QUIET_DOTS = 4  # ISO/IEC 18004: so much stays white around it.
 # SIX, Implementation Guidelines QR-bill, section 6: the code's width, the white around it, the cross in its middle.
 _SWISS_MM, _SWISS_QUIET_MM, _CROSS_MM = 46.0, 5.0, 7.0
-_SWISS_PIXELS = 10
+_SWISS_PIXELS = 6
 # The cross in the units of the drawing that SIX publishes, 19.8 wide with its white border.
 _CROSS_UNITS = 19.8
 _CROSS_FIELD = (1.4, 1.4, 18.4, 18.4)
