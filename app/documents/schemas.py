@@ -34,11 +34,19 @@ class DiscountIn(ReductionIn):
 
 
 class ItemIn(Schema):
-    name = Text(300, required=True)
+    """A line; without a `product_id`, it needs a name and a unit price."""
+
+    product_id = Text(
+        40,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Gives name, unit, unit price and taxes, where they are left out."},
+    )
+    name = Text(300)
     description = Text(2000, lines=True, load_default=None, allow_none=True)
     quantity = ExactDecimal(6, load_default=Decimal(1))
     unit = Text(40, load_default=None, allow_none=True)
-    unit_price = ExactDecimal(6, required=True)
+    unit_price = ExactDecimal(6)
     discount = fields.Nested(ReductionIn, load_default=None, allow_none=True)
     taxes = BoundedList(
         fields.Nested(TaxIn),
@@ -47,6 +55,12 @@ class ItemIn(Schema):
         allow_none=True,
         metadata={"description": "Takes the place of the document's taxes; [] means untaxed."},
     )
+
+    @validates_schema(skip_on_field_errors=False)
+    def _says_what_it_bills(self, data: dict[str, Any], **_: Any) -> None:
+        missing = [name for name in ("name", "unit_price") if name not in data]
+        if missing and not data.get("product_id"):
+            raise ValidationError({name: ["Missing data for required field."] for name in missing})
 
 
 class DocumentFields(Schema):
@@ -107,7 +121,6 @@ class TotalsOut(OutSchema):
 
 class ItemOut(OutSchema, ItemIn):
     taxes = BoundedList(fields.Nested(TaxOut), 10, allow_none=True)
-    product_id = fields.String(allow_none=True)
     total = fields.String(metadata={"description": "After the line's discount, before taxes."})
 
 

@@ -10,7 +10,7 @@ from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, InvalidInput
 from app.core.ids import new_id
-from app.documents import content, defaults, events, moves, present, references, revisions, series
+from app.documents import content, customers, defaults, events, moves, present, products, revisions, series
 from app.documents.defaults import Fields
 from app.documents.kinds import INVOICE, KINDS
 from app.documents.lifecycle import Action, Deletion, Status
@@ -55,12 +55,14 @@ def draft(
 
     `today` is the day that "issued today" means. InvalidInput when an amount is too large, or when structured fields
     are due before they are issued; where words say so, the reader of the words has a doubt to tell instead. The same
-    for a `customer_id` of nobody.
+    for a `customer_id` or `product_id` of nobody.
     """
     now = clock.now()
-    customer = references.hold_customer(team, said)
+    customer = customers.hold_customer(team, said)
     language = said.get("language") or (customer and customer.language) or team.language
-    buyer = references.buyer_of(customer, language) if customer else None
+    buyer = customers.buyer_of(customer, language) if customer else None
+    currency = said.get("currency") or (buyer and buyer.currency) or team.currency
+    said = said | {"items": products.fill(team, said.get("items") or [], currency)}
     fields = defaults.complete(said, team, today, KINDS[kind], buyer)
     if generation is None:
         _check_dates(fields)
@@ -99,14 +101,17 @@ def store(team: Team, document: Document, *, issue: bool = False) -> Document:
 def update(team: Team, kind: str | None, document_id: str, changes: Fields) -> Document:
     """Change a draft; a list that is sent replaces the whole list. DocumentLocked when it is no draft any more.
 
-    Another customer brings its own `to_details`, unless some are sent with it. InvalidInput when there is none such.
+    Another customer brings its own `to_details`, unless some are sent with it. InvalidInput as in `draft`.
     """
     # Before the document is locked, as merging customers locks them in this order too.
-    customer = references.hold_customer(team, changes)
+    customer = customers.hold_customer(team, changes)
     document = get_draft(team, kind, document_id, lock=True)
     fields = content.read(document) | changes
+    if "items" in changes:
+        kept = {item.product_id for item in document.items}
+        fields["items"] = products.fill(team, changes["items"], fields["currency"], kept=kept)
     if customer and "to_details" not in changes:
-        fields["to_details"] = references.party_rows(customer, fields["language"])
+        fields["to_details"] = customers.party_rows(customer, fields["language"])
     if "due_at" in changes or "issued_at" in changes:
         _check_dates(fields)
     _rewrite(team, document, "updated", fields, document.generation)
@@ -133,7 +138,7 @@ def undo(team: Team, kind: str | None, document_id: str) -> Document:
     document = get_draft(team, kind, document_id, lock=True)
     target = revisions.find_undo_target(team, document)
     fields = revisions.fields(target.content)
-    if fields["customer_id"] and not references.is_known(team, fields["customer_id"]):
+    if fields["customer_id"] and not customers.is_known(team, fields["customer_id"]):
         # It was deleted, or merged into the one that the draft has now.
         is_for_the_same = fields["to_details"] == document.to_details
         fields["customer_id"] = document.customer_id if is_for_the_same else None

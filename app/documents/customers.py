@@ -6,8 +6,8 @@ from typing import Any
 from app.accounts.models import Team
 from app.core import locales
 from app.core.errors import InvalidInput, NotFound
-from app.customers import service as customers
 from app.customers.models import Customer
+from app.customers.service import hold
 from app.documents.defaults import Buyer, Fields
 from app.rendering.labels import load_labels
 
@@ -35,7 +35,7 @@ def hold_customer(team: Team, said: Fields) -> Customer | None:
     if said.get("customer_id") is None:
         return None
     try:
-        return customers.hold(team, said["customer_id"])
+        return hold(team, said["customer_id"])
     except NotFound:
         raise InvalidInput.field("customer_id", "There is no customer under that id.") from None
 
@@ -54,7 +54,7 @@ def buyer_of(customer: Customer, language: str) -> Buyer:
 def is_known(team: Team, customer_id: str) -> bool:
     """The customer is still there, and stays so until this transaction ends."""
     try:
-        return bool(customers.hold(team, customer_id))
+        return bool(hold(team, customer_id))
     except NotFound:
         return False
 
