@@ -10,7 +10,6 @@ from itertools import permutations
 from typing import Any
 
 import sqlalchemy as sa
-from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from app.core.text import fold
@@ -73,7 +72,7 @@ def near(key: str, columns: tuple[Any, Any, Any], *conditions: Any) -> sa.Select
 
 
 def likeness(key: str, other: str) -> int:
-    """How alike two keys are, from 0 to 100. 100: the same words; one that begins or ends the other has 80 at least.
+    """How alike two keys are, from 0 to 100. 100: the same words. One that begins or ends the other has 80 to 90.
 
     Keys with other digits in them are not alike: "Unit 12" is no slip of the pen for "Unit 13".
     """
@@ -81,7 +80,7 @@ def likeness(key: str, other: str) -> int:
         return 100
     is_part = any(whole.startswith(f"{part} ") or whole.endswith(f" {part}") for part, whole in _both(key, other))
     if is_part:
-        return max(80, int(fuzz.token_sort_ratio(key, other)))
+        return min(90, max(80, int(OSA.normalized_similarity(key, other) * 100)))
     if _DIGITS.findall(key) != _DIGITS.findall(other):
         return 0
     slips = OSA.normalized_similarity(key, other) * 100

@@ -43,3 +43,8 @@ def near_names(team: Team, key: str) -> Sequence[tuple[str, str]]:
     columns = (CustomerName.customer_id, CustomerName.key, CustomerName.mirrored)
     found = db.session.execute(likeness.near(key, columns, CustomerName.team_id == team.id))
     return [(customer_id, other) for customer_id, other in found]
+
+
+def keys_of(customer_id: str) -> Sequence[str]:
+    """The keys of all names that the customer is known by."""
+    return db.session.scalars(sa.select(CustomerName.key).where(CustomerName.customer_id == customer_id)).all()

@@ -25,6 +25,7 @@ _ROWS = (
     ("phone", "phone", "Phone"),
     ("tax_id", "tax_id", "Tax ID"),
 )
+NOBODY = "There is no customer under that id."
 _TOWN = ("city", "region", "postal_code")
 # Where the postcode stands after the town and the state.
 _CODE_LAST = frozenset("US CA GB IE AU NZ IN SG ZA JP KR CN TW HK PH TH MY ID BR MX".split())
@@ -37,7 +38,7 @@ def hold_customer(team: Team, said: Fields) -> Customer | None:
     try:
         return hold(team, said["customer_id"])
     except NotFound:
-        raise InvalidInput.field("customer_id", "There is no customer under that id.") from None
+        raise InvalidInput.field("customer_id", NOBODY) from None
 
 
 def buyer_of(customer: Customer, language: str) -> Buyer:

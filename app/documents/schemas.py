@@ -124,6 +124,11 @@ class ItemOut(OutSchema, ItemIn):
     total = fields.String(metadata={"description": "After the line's discount, before taxes."})
 
 
+class CandidateOut(OutSchema):
+    id = fields.String()
+    name = fields.String()
+
+
 class IssueOut(OutSchema):
     """Something a careful person should look at."""
 
@@ -133,6 +138,14 @@ class IssueOut(OutSchema):
     question = fields.String(
         allow_none=True, metadata={"description": "What to ask a person; null where a look is enough."}
     )
+    candidates = fields.List(
+        fields.Nested(CandidateOut),
+        metadata={"description": "The saved customers or products that it is about; left out where it is about none."},
+    )
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        super().on_bind_field(field_name, field_obj)
+        field_obj.required = field_name != "candidates"
 
 
 class GenerationOut(OutSchema):

@@ -61,8 +61,9 @@ def draft(
     customer = customers.hold_customer(team, said)
     language = said.get("language") or (customer and customer.language) or team.language
     buyer = customers.buyer_of(customer, language) if customer else None
-    currency = said.get("currency") or (buyer and buyer.currency) or team.currency
-    said = said | {"items": products.fill(team, said.get("items") or [], currency)}
+    if generation is None:
+        currency = said.get("currency") or (buyer and buyer.currency) or team.currency
+        said = said | {"items": products.fill(team, said.get("items") or [], currency)}
     fields = defaults.complete(said, team, today, KINDS[kind], buyer)
     if generation is None:
         _check_dates(fields)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import prompts_library
 from app.accounts.models import Team
@@ -99,7 +99,7 @@ def _doubts(old: Fields, words: str, answer: Answer, fields: Fields, today: date
     wish, orders = set_orders_aside(words)
     said = "\n".join([*_texts(_DRAFT.dump(old)), wish])
     return [
-        *(issue(**found) for found in answer.issues),
+        *(issue(**cast(Issue, found)) for found in answer.issues),
         *find_missing(said, fields),
         *find_ungrounded(said, answer.draft, today),
         *find_unasked(wish, old, fields),

@@ -17,20 +17,8 @@ from app.rendering.templates import TEMPLATES
 # Day counting must not run out of calendar.
 _IN_USE = validate.Range(date(1900, 1, 1), date(2200, 12, 31))
 _WORDS_ONLY = ("llm_provider", "llm_api_key", "on_missing", "variables")
-_WITH_WORDS = frozenset(
-    {
-        "prompt",
-        "prompt_id",
-        *_WORDS_ONLY,
-        "type",
-        "reference_date",
-        "issue",
-        "dry_run",
-        "currency",
-        "language",
-        "template",
-    }
-)
+_OVERRULING = ("type", "reference_date", "issue", "dry_run", "currency", "language", "template", "customer_id")
+_WITH_WORDS = frozenset({"prompt", "prompt_id", *_WORDS_ONLY, *_OVERRULING})
 
 
 class Reader(Schema):
@@ -116,6 +104,7 @@ class BatchPrompt(Words):
         metadata={"description": "The invoice in plain words.", "maxLength": 20_000},
     )
     id = Text(120, metadata={"description": "Yours; it comes back with the result."})
+    customer_id = Text(40, metadata={"description": "Who is billed, whoever the words name."})
     currency = CurrencyCode()
     language = fields.String(validate=locales.check_language)
     template = fields.String(validate=validate.OneOf(tuple(TEMPLATES)))

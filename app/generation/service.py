@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import prompts_library
 from app.accounts import service as accounts
 from app.accounts.models import Team
 from app.core import clock, locales, money, text
+from app.core.db import glance
 from app.core.errors import InvalidInput, NotFound, Unprocessable
 from app.core.security import Secret
 from app.documents import content, defaults
@@ -18,8 +19,11 @@ from app.documents.defaults import Fields
 from app.documents.kinds import INVOICE, KINDS
 from app.documents.models import Document
 from app.documents.present import document_json
+from app.generation import known
+from app.generation.buyers import joined
 from app.generation.contradictions import find_contradictions
 from app.generation.grounding import find_ungrounded
+from app.generation.known import Known
 from app.generation.metering import ask_for, spent_on
 from app.generation.orders import find_leaks, set_orders_aside, warn_of
 from app.generation.questions import Issue, NeedsInput, find_missing, issue, open_questions
@@ -61,6 +65,8 @@ class Wish:
     dry_run: bool = False
     on_missing: str = "draft"
     """What to do when only a person can say something: "draft" makes the invoice with issues, "ask" makes none."""
+    customer_id: str | None = None
+    """Who is billed, whoever the words name."""
     prompt_id: str | None = None
     """The saved prompt that the words come from, in this version: see `from_saved`."""
     prompt_version: int | None = None
@@ -95,8 +101,9 @@ def create(team: Team, wish: Wish, llm: LLMSettings, progress: Progress | None =
     """
     # A copy, because touching the team itself would begin the writing transaction before all is checked and reckoned.
     team = accounts.copy_of(team)
+    known.check_customer(team, wish.customer_id)
     reading = read(team, wish, llm, **({"progress": progress} if progress else {}))
-    fields, facts = compose(team, wish, reading)
+    fields, facts = compose(team, wish, reading, _look_up(team, wish, reading))
     document = documents.draft(team, fields, today=reading.today, kind=wish.kind, generation=facts)
     questions = open_questions(facts["issues"])
     if wish.on_missing == "ask" and questions:
@@ -121,11 +128,18 @@ def read(team: Team, wish: Wish, llm: LLMSettings, **options: Any) -> Reading:
     habits = {"currency": wish.currency or team.currency, "locale": team.locale, "language": team.language}
     options |= {"api_key": wish.api_key, "today": today, "defaults": habits, "settings": llm}
     answer = ask_for(team, model, words, prompt_id=wish.prompt_id, **options)
-    if not answer.draft["items"]:
-        refusal = NothingToInvoice()
-        refusal.spent = spent_on(answer)
-        raise refusal
     return Reading(words, today, answer)
+
+
+def _look_up(team: Team, wish: Wish, reading: Reading) -> Known:
+    chosen = {"customer_id": wish.customer_id, "currency": wish.currency, "language": wish.language}
+    with glance():
+        saved = known.look_up(team, reading.words, reading.answer.draft, **chosen)
+    if not saved.items:
+        refusal = NothingToInvoice()
+        refusal.spent = spent_on(reading.answer)
+        raise refusal
+    return saved
 
 
 def clean_prompt(prompt: str) -> str:
@@ -138,7 +152,7 @@ def clean_prompt(prompt: str) -> str:
     return words
 
 
-def compose(team: Team, wish: Wish, reading: Reading) -> tuple[Fields, dict[str, Any]]:
+def compose(team: Team, wish: Wish, reading: Reading, saved: Known) -> tuple[Fields, dict[str, Any]]:
     """The whole fields of the document, and the facts about their making with all issues."""
     kind = KINDS[wish.kind]
     # A draft has every key; null and [] mean that the words do not say.
@@ -147,9 +161,12 @@ def compose(team: Team, wish: Wish, reading: Reading) -> tuple[Fields, dict[str,
         if name in said and not is_known(said[name]):  # Some models answer "English" or "United States".
             del said[name]
     overruled = {"currency": wish.currency, "language": wish.language, "template": wish.template}
-    said |= {name: value for name, value in overruled.items() if value}
-    fields = defaults.complete(said, team, reading.today, kind)
-    issues = [*defaults.assumptions(said, fields, team, kind), *_overpaid(fields), *_doubts(reading, fields)]
+    said |= {name: value for name, value in overruled.items() if value} | {"items": saved.items}
+    if saved.buyer:
+        said["to_details"] = joined(said.get("to_details", []), saved.buyer.to_details)
+    fields = defaults.complete(said, team, reading.today, kind, saved.buyer)
+    assumed = defaults.assumptions(said, fields, team, kind, saved.buyer)
+    issues = [*saved.issues, *assumed, *_overpaid(fields), *_doubts(reading, fields)]
     return fields, facts_of(reading.answer, issues[:MOST_ISSUES])
 
 
@@ -170,7 +187,7 @@ def _doubts(reading: Reading, fields: Fields) -> list[Issue]:
     draft = reading.answer.draft
     totals = content.compute(fields, money.to_minor(Decimal(fields["amount_paid"]), fields["currency"]))
     return [
-        *(issue(**found) for found in reading.answer.issues),
+        *(issue(**cast(Issue, found)) for found in reading.answer.issues),
         *_late(fields),
         *find_missing(words, fields),
         *find_contradictions(words, fields, totals),
