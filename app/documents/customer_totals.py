@@ -13,7 +13,7 @@ from app.core import money
 from app.core.db import db
 from app.documents.kinds import INVOICE
 from app.documents.lifecycle import OPEN, Status
-from app.documents.models import Document
+from app.documents.models import Document, Payment
 
 RECENT = 10
 _INVOICED = (*OPEN, Status.PAID, Status.CREDITED)
@@ -48,6 +48,18 @@ def list_recent(team: Team, customer_id: str) -> Sequence[Document]:
     """The customer's last invoices, the newest first."""
     select = _invoices(team).where(Document.customer_id == customer_id).order_by(Document.id.desc())
     return db.session.scalars(select.limit(RECENT)).unique().all()
+
+
+def list_recent_payments(team: Team, customer_id: str) -> Sequence[tuple[Payment, Document]]:
+    """The last payments for the customer's invoices, each with its invoice, the newest first."""
+    select = (
+        sa.select(Payment, Document)
+        .join(Document, Document.id == Payment.document_id)
+        .where(Document.team_id == team.id, Document.customer_id == customer_id, Document.deleted_at.is_(None))
+        .order_by(Payment.paid_at.desc(), Payment.id.desc())
+        .limit(RECENT)
+    )
+    return [(payment, document) for payment, document in db.session.execute(select)]
 
 
 def count_unpaid(team: Team, customer_id: str) -> int:

@@ -19,7 +19,7 @@ from app.customers.schemas import CustomerOut, CustomerQuery
 from app.documents import customer_totals
 from app.documents.kinds import INVOICE, KINDS, printed_status
 from app.documents.ledger import amount_due
-from app.documents.models import Document
+from app.documents.models import Document, Payment
 
 customer_accounts = ApiBlueprint("customer_accounts", "/customers", tag="Customers", versioned=True)
 
@@ -55,8 +55,20 @@ class RecentInvoiceOut(OutSchema):
     amount_due = fields.String()
 
 
+class RecentPaymentOut(OutSchema):
+    id = fields.String()
+    invoice_id = fields.String()
+    invoice_number = fields.String(allow_none=True)
+    amount = fields.String()
+    currency = fields.String()
+    paid_at = fields.Date()
+    method = fields.String(allow_none=True)
+    reference = fields.String(allow_none=True)
+
+
 class CustomerAccountOut(CustomerRow):
     recent_invoices = fields.List(fields.Nested(RecentInvoiceOut), metadata={"description": "At most 10."})
+    recent_payments = fields.List(fields.Nested(RecentPaymentOut), metadata={"description": "At most 10."})
 
 
 class CustomerAccount(OutSchema):
@@ -93,6 +105,10 @@ def get_customer(customer_id: str) -> Response:
         "recent_invoices": [
             _invoice_json(document, today) for document in customer_totals.list_recent(team, customer.id)
         ],
+        "recent_payments": [
+            _payment_json(payment, document)
+            for payment, document in customer_totals.list_recent_payments(team, customer.id)
+        ],
     }
     return etag.tagged(jsonify(customer=shown), customer)
 
@@ -108,4 +124,17 @@ def _invoice_json(document: Document, today: Any) -> dict[str, Any]:
         "currency": document.currency,
         "total": money.format_minor(document.total_minor, document.currency),
         "amount_due": money.format_minor(amount_due(document), document.currency),
+    }
+
+
+def _payment_json(payment: Payment, document: Document) -> dict[str, Any]:
+    return {
+        "id": payment.id,
+        "invoice_id": document.id,
+        "invoice_number": document.number,
+        "amount": money.format_minor(payment.amount_minor, document.currency),
+        "currency": document.currency,
+        "paid_at": payment.paid_at.isoformat(),
+        "method": payment.method,
+        "reference": payment.reference,
     }

@@ -55,15 +55,12 @@ def draft(
 
     `today` is the day that "issued today" means. InvalidInput when an amount is too large, or when structured fields
     are due before they are issued; where words say so, the reader of the words has a doubt to tell instead. The same
-    for a `customer_id` or `product_id` of nobody.
+    for a `customer_id` of nobody.
     """
     now = clock.now()
     customer = customers.hold_customer(team, said)
     language = said.get("language") or (customer and customer.language) or team.language
     buyer = customers.buyer_of(customer, language) if customer else None
-    if generation is None:
-        currency = said.get("currency") or (buyer and buyer.currency) or team.currency
-        said = said | {"items": products.fill(team, said.get("items") or [], currency)}
     fields = defaults.complete(said, team, today, KINDS[kind], buyer)
     if generation is None:
         _check_dates(fields)
@@ -79,6 +76,14 @@ def draft(
     )
     content.write(document, fields)
     return document
+
+
+def draft_from_fields(team: Team, said: Fields, *, today: date, kind: str = INVOICE) -> Document:
+    """`draft`, whose items take over what they leave out from their products. InvalidInput if there is none."""
+    customer = customers.hold_customer(team, said)
+    currency = said.get("currency") or (customer and customer.currency) or team.currency
+    items = products.fill(team, said.get("items") or [], currency)
+    return draft(team, said | {"items": items}, today=today, kind=kind)
 
 
 def store(team: Team, document: Document, *, issue: bool = False) -> Document:
@@ -102,7 +107,7 @@ def store(team: Team, document: Document, *, issue: bool = False) -> Document:
 def update(team: Team, kind: str | None, document_id: str, changes: Fields) -> Document:
     """Change a draft; a list that is sent replaces the whole list. DocumentLocked when it is no draft any more.
 
-    Another customer brings its own `to_details`, unless some are sent with it. InvalidInput as in `draft`.
+    Another customer brings its own `to_details`, unless some are sent with it. InvalidInput as for a new one.
     """
     # Before the document is locked, as merging customers locks them in this order too.
     customer = customers.hold_customer(team, changes)
@@ -159,7 +164,7 @@ def copied(team: Team, document: Document) -> Fields:
     """The fields for another document like this one; its dates and number are its own, and its customer may be gone."""
     own = {"number": None, "issued_at": None, "due_at": None}
     fields = content.read(document) | own
-    if document.customer_id and not references.is_known(team, document.customer_id):
+    if document.customer_id and not customers.is_known(team, document.customer_id):
         fields["customer_id"] = None
     return fields
 

@@ -113,7 +113,7 @@ def _from_words(wished: service.Wish, team: Team, tell: Progress | None) -> Docu
 def _from_fields(kind: str, body: dict[str, Any], team: Team, _tell: Progress | None) -> Document:
     options = {name: body.pop(name, None) for name in ("issue", "dry_run", "reference_date")}
     today = options["reference_date"] or clock.today(team.time_zone)
-    document = documents.draft(team, body, today=today, kind=kind)
+    document = documents.draft_from_fields(team, body, today=today, kind=kind)
     return document if options["dry_run"] else documents.store(team, document, issue=options["issue"])
 
 

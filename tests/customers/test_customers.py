@@ -48,7 +48,12 @@ def test_a_customer_is_saved_and_shown_whole(api: Api) -> None:
     assert customer["id"].startswith("cus_")
     assert customer["created_at"] == customer["updated_at"]
     shown: Any = api.get(f"/customers/{customer['id']}")
-    assert shown.json["customer"] == {**customer, "totals": [], "recent_invoices": []}
+    assert shown.json["customer"] == {
+        **customer,
+        "totals": [],
+        "recent_invoices": [],
+        "recent_payments": [],
+    }
     assert shown.headers["ETag"] == answer.headers["ETag"] == '"1"'
 
 

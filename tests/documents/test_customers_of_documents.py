@@ -155,8 +155,25 @@ def test_an_account_adds_up_in_each_currency(api: Api, new_team: NewTeam) -> Non
     listed: Any = api.get("/customers").json
     assert listed["customers"][0]["totals"] == expected
     recent = shown["customer"]["recent_invoices"]
-    assert [row["status"] for row in recent] == ["issued", "void", "paid", "issued", "overdue", "draft"]
+    assert [row["status"] for row in recent] == ["issued", "void", "paid", "partially_paid", "overdue", "draft"]
     assert (recent[3]["total"], recent[3]["amount_due"]) == ("0.20", "0.15")
+
+
+def test_the_last_payments_are_shown_with_their_invoices(api: Api, new_team: NewTeam) -> None:
+    customer = api.customer(name="Ann")
+    first, second = (api.invoice(customer_id=customer["id"], issue=True) for _ in range(2))
+    for invoice, day, amount in ((first, "2026-01-10", "30"), (second, "2026-01-12", "5"), (first, "2026-01-11", "20")):
+        body = {"amount": amount, "paid_at": day, "method": "bank", "reference": day}
+        assert api.post(f"/invoices/{invoice['id']}/payments", body).status_code == 201
+    api.post(f"/invoices/{api.invoice(issue=True)['id']}/mark-paid")
+    shown: Any = api.get(f"/customers/{customer['id']}").json
+    payments = shown["customer"]["recent_payments"]
+    assert [(row["paid_at"], row["amount"], row["invoice_number"]) for row in payments] == [
+        ("2026-01-12", "5.00", second["number"]),
+        ("2026-01-11", "20.00", first["number"]),
+        ("2026-01-10", "30.00", first["number"]),
+    ]
+    assert shown["customer"]["totals"][0]["paid"] == "55.00"
 
 
 def test_at_most_ten_invoices_are_recent(api: Api) -> None:

@@ -45,6 +45,17 @@ def test_a_later_price_changes_no_invoice_and_no_stock_is_taken(api: Api) -> Non
     assert api.get(f"/invoices/{invoice['id']}").json == {"invoice": invoice}
 
 
+def test_a_duplicate_keeps_what_the_original_says_of_its_product(api: Api) -> None:
+    product = api.product(name="Chair", price="10")
+    original = api.invoice(items=[{"product_id": product["id"]}])
+    api.patch(f"/products/{product['id']}", {"taxes": [VAT], "unit": "piece"})
+    for _ in range(2):
+        copy: Any = api.post(f"/invoices/{original['id']}/duplicate")
+        assert copy.status_code == 201, copy.text
+        assert copy.json["invoice"]["items"] == original["items"]
+        api.delete(f"/products/{product['id']}")
+
+
 @pytest.mark.parametrize("whose", ["nobody's", "a stranger's"])
 def test_a_product_of_nobody_is_refused(whose: str, api: Api, new_team: NewTeam) -> None:
     product_id = "prd_none" if whose == "nobody's" else new_team().product()["id"]
