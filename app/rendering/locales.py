@@ -17,6 +17,8 @@ LETTER_REGIONS = frozenset("BZ CA CL CO CR GT MX NI PA PH PR SV US VE".split())
 
 _TAG = re.compile(r"([a-z]{2,3})(?:-([A-Z][a-z]{3}))?(?:-([A-Z]{2}|\d{3}))?(?:-.*)?", re.ASCII)
 _REGION = re.compile(r"[A-Z]{2}|\d{3}", re.ASCII)
+_SEPARATOR = re.compile(r"[-_ ]")
+_TRADITIONAL = frozenset(("HANT", "TW", "HK", "MO"))
 _WORLD_ENGLISH = "en_001"
 _NBSP = "\u00a0"
 
@@ -45,13 +47,20 @@ def resolve(locale: str | None, language: str | None) -> PrintLocale:
     that we have no labels for prints in English, all of it: two languages on one invoice help nobody.
     """
     tag_language, region = _parts(locale)
-    chosen = spoken_language(language) or known_language(tag_language) or FALLBACK
-    return PrintLocale(Locale.parse(_identifier(chosen, region)), chosen, region)
+    chosen = spoken_language(language, locale) or spoken_language(tag_language, locale) or FALLBACK
+    return PrintLocale(Locale.parse(_identifier(chosen.replace("-", "_"), region)), chosen, region)
 
 
-def spoken_language(tag: str | None) -> str | None:
-    """The language of a tag ("pt-BR", "NO"), as the code that we have labels for; None without labels."""
-    return known_language(_parts(tag.lower())[0]) if tag else None
+def spoken_language(tag: str | None, locale: str | None = None) -> str | None:
+    """The language of a tag ("pt-BR", "NO"), as the code that we have labels for; None without labels.
+
+    Chinese is written in two ways: "zh-Hant" is what Taiwan, Hong Kong and Macao read, unless the tag says otherwise.
+    """
+    spoken = known_language(_parts(tag.lower())[0]) if tag else None
+    if spoken == "zh":
+        said = set(_SEPARATOR.split(f"{tag} {locale}".upper()))
+        return "zh-Hant" if "HANS" not in said and not said.isdisjoint(_TRADITIONAL) else "zh"
+    return spoken
 
 
 def _parts(text: str | None) -> tuple[str | None, str | None]:

@@ -59,6 +59,27 @@ def test_norwegian_and_old_codes_find_their_labels() -> None:
     assert resolve("IL", "iw").language == "he"
 
 
+@pytest.mark.parametrize(
+    ("locale", "language", "chosen", "babel"),
+    [
+        (None, "zh", "zh", "zh"),
+        ("CN", "zh", "zh", "zh"),
+        ("TW", "zh", "zh-Hant", "zh_Hant_TW"),
+        ("zh-Hant-HK", None, "zh-Hant", "zh_Hant_HK"),
+        (None, "zh-tw", "zh-Hant", "zh_Hant"),
+        ("US", "zh-Hant", "zh-Hant", "zh_Hant"),
+        ("HK", "zh-Hans", "zh", "zh"),
+        ("TW", "en", "en", "en_001"),
+    ],
+)
+def test_chinese_is_written_as_its_readers_write_it(
+    locale: str | None, language: str | None, chosen: str, babel: str
+) -> None:
+    place = resolve(locale, language)
+
+    assert (place.language, str(place.locale)) == (chosen, babel)
+
+
 def test_two_languages_print_as_one_label() -> None:
     both = load_labels("de", "en")
 
