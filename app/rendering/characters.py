@@ -25,7 +25,7 @@ def drawable(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", _LOOSE_JOINER.sub("", text))
     drawn = _drawn()
-    if all(ord(character) in drawn or character in _UNDRAWN for character in text):
+    if all(ord(character) in drawn or character in _UNDRAWN for character in set(text)):
         return text
     return "".join(_drawable(character, drawn) for character in text)
 

@@ -1,5 +1,6 @@
 """Faster, and not a pixel different: each page drawn with the speed-ups and by the engine as it came."""
 
+import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -7,12 +8,13 @@ from decimal import Decimal
 from itertools import chain, cycle, islice
 from types import SimpleNamespace
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 import pypdfium2 as pdfium
 import pytest
 import xhtml2pdf.document
 from PIL import ImageChops
-from PIL.Image import Image
+from PIL.Image import Image, new
 from xhtml2pdf.context import pisaContext
 from xhtml2pdf.reportlab_paragraph import Paragraph
 
@@ -22,8 +24,10 @@ from app.rendering.engine import html_to_pdf
 from app.rendering.job import RenderJob
 from app.rendering.pdf import render_job
 from app.rendering.present import build_view
+from app.rendering.speedups import well_formed
 from app.rendering.speedups.page_count import reckon_pages
 from app.rendering.templates import TEMPLATES
+from app.rendering.view import Branding
 
 Make = Callable[..., DocumentData]
 
@@ -74,6 +78,12 @@ def draw_pages(pdf: bytes) -> list[Image]:
         return [page.render(scale=1.5).to_pil() for page in document]
     finally:
         document.close()
+
+
+def make_png() -> bytes:
+    out = io.BytesIO()
+    new("RGB", (40, 20), (9, 90, 9)).save(out, "PNG")
+    return out.getvalue()
 
 
 def assert_same_pages(job: RenderJob) -> bytes:
@@ -230,7 +240,7 @@ def test_a_changed_engine_is_used_as_it_came(monkeypatch: pytest.MonkeyPatch, ca
         monkeypatch.undo()
         assert html_to_pdf(job) == slow
 
-    assert names == ["page_count", "style_sheets"]
+    assert names == ["page_count", "style_sheets", "well_formed"]
     assert [record.message.split(" (")[0] for record in caplog.records] == [
         f"the PDF engine has changed: it is drawn without {name}" for name in ("plain_cells", "like_rows")
     ]
@@ -241,3 +251,43 @@ def test_a_speedup_can_be_put_back() -> None:
         assert xhtml2pdf.document.PmlBaseDoc.__name__ == "PmlBaseDoc"
     assert xhtml2pdf.document.PmlBaseDoc.__name__ == "CountingDoc"
     assert list(chain(speedups._replaced))
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_every_template_is_read_as_well_formed(make: Make, template: str, language: str) -> None:
+    data = hostile(make(language=language, status="paid", second_language="fr"))
+    view = build_view(data, Branding(make_png(), "#123456", ("<foot>", "& er")))
+
+    document = well_formed.read(render_job(view, template).html.encode())
+
+    assert {row.parentNode.tagName for row in document.getElementsByTagName("tr")} <= {"tbody", "thead"}
+    document.unlink()
+
+
+BOMB = "<!DOCTYPE html [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;'>]>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>no page",
+        "<!DOCTYPE html><html><head></head><body>&nbsp;</body></html>",
+        "<!DOCTYPE html><html><head></head><body><br></body></html>",
+        "<!DOCTYPE html><html><head></head><body><!-- x --></body></html>",
+        "<!DOCTYPE html><html><head></head><body><?php x?></body></html>",
+        "<!DOCTYPE html><html><head></head><body><p><div>x</div></p></body></html>",
+        "<!DOCTYPE html><html><head></head><body><p><span><div>x</div></span></p></body></html>",
+        "<!DOCTYPE html><html><head></head><body><table>loose<tr><td>x</td></tr></table></body></html>",
+        "<!DOCTYPE html><html><head></head><body><td>x</td></body></html>",
+        "<!DOCTYPE html><html><head></head><body><script>x</script></body></html>",
+        "<!DOCTYPE html><html><body>x</body></html>",
+        "<html><head></head><body>x</body></html>",
+        f"{BOMB}<html><head></head><body>&b;</body></html>",
+    ],
+)
+def test_what_is_not_well_formed_is_read_as_ever(html: str) -> None:
+    with pytest.raises((well_formed.NotPlain, ExpatError)):
+        well_formed.read(html.encode())
+
+    assert_same_pages(RenderJob(html))

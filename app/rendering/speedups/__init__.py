@@ -4,6 +4,7 @@
     style_sheets  a style sheet that was parsed before is not parsed again
     plain_cells   a table cell of nothing but text is laid out and drawn without the engine's general machinery
     like_rows     a table row of a shape that was seen before only gets its texts
+    well_formed   a page that is well-formed XML is read as such
 
 Each replaces names of the engine, which is pinned for that reason. Where a name is missing (another version), that one
 speed-up stays off, with a line in the log, and the engine works as it came, only slower. The tests compare the drawn
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from typing import Any
 
 logger = logging.getLogger(__name__)
-_NAMES = ("page_count", "style_sheets", "plain_cells", "like_rows")
+_NAMES = ("page_count", "style_sheets", "plain_cells", "like_rows", "well_formed")
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ class PlainCell(PmlKeepInFrame):  # type: ignore[misc]
         self.frags, self.style, self.direction, self.paragraph = frags, style, direction, paragraph
         self.lines: list[Line] | None = None
         self.lines_width = -1.0
+        self.natural = 0.0
         self.fits = True
 
     @property
@@ -76,12 +77,12 @@ class PlainCell(PmlKeepInFrame):  # type: ignore[misc]
         self.setMaxHeight(available)
         if self.fits and width != self.lines_width:
             self.lines_width, self.lines = width, break_lines(self.frags, width, self.direction)
-        if self.fits and self.lines is not None:
-            leading = self.style.leading if self.frags else 0
-            height = sum(sum(_maxLeadingExtent(line, leading)) for line in self.lines)
-            if height <= available + _ROUNDING:
-                self.width, self.height = (width if self.lines else 0) - _FUZZ, height - _FUZZ
-                return self.width, self.height
+            if self.lines is not None:
+                leading = self.style.leading if self.frags else 0
+                self.natural = sum(sum(_maxLeadingExtent(line, leading)) for line in self.lines)
+        if self.fits and self.lines is not None and self.natural <= available + _ROUNDING:
+            self.width, self.height = (width if self.lines else 0) - _FUZZ, self.natural - _FUZZ
+            return self.width, self.height
         self.fits = False  # For good, as the engine's cell does not forget either that it had to shrink.
         size: tuple[float, float] = super().wrap(availWidth, availHeight)
         return size
