@@ -26,6 +26,7 @@ _GLUED = frozenset({*_MONEY_SCALES, *_HALVES, "/", "p"})
 """What means something behind a number without a blank."""
 _GROUP = 3
 """Digits of a group of thousands."""
+_LONGEST_NAME = 3
 _LEAST_K = 10
 """A smaller number before a glued capital K is a resolution."""
 
@@ -55,6 +56,15 @@ class AmountReader:
             return None
         listed = self.lexicon.currencies.get(token.low)
         return listed or (token.text if token.text in CURRENCIES else None)
+
+    def named(self, tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
+        """The currency that begins at a token and how many tokens name it: "US dollars" before "dollars"."""
+        if tokens[at].low in self.lexicon.number_followers:
+            for width in range(min(_LONGEST_NAME, len(tokens) - at), 1, -1):
+                name = " ".join([token.low for token in tokens[at : at + width]])
+                if code := self.lexicon.currencies.get(name):
+                    return code, width
+        return self.currency_of(tokens[at]), 1
 
     def amount(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """A number in digits with all that belongs to it: 12 500 SEK, 2k, 15 %, 2h30, 980.-"""
@@ -243,15 +253,12 @@ class AmountReader:
         return at + 2 if two else None
 
     def _with_currency(self, tokens: Sequence[Token], at: int, value: Decimal, stop: int) -> tuple[Token, int]:
-        words = stop < len(tokens) and tokens[stop].kind == "word"
-        for width in (2, 1) if words else (1,):  # "US dollars" before "dollars"
-            if stop + width > len(tokens) or tokens[stop].gap > 2:
-                continue
-            name = " ".join(token.low for token in tokens[stop : stop + width])
-            one = self.currency_of(tokens[stop]) if width == 1 else None
-            currency = self.lexicon.currencies.get(name) or one
-            if currency and not self._belongs_to_next(tokens, stop, width):
-                return self._money(tokens, at, stop + width, value, currency)
+        near = stop < len(tokens) and tokens[stop].gap <= 2
+        currency, width = self.named(tokens, stop) if near else (None, 0)
+        if currency and width > 1 and self._belongs_to_next(tokens, stop, width):
+            currency, width = self.currency_of(tokens[stop]), 1
+        if currency and not self._belongs_to_next(tokens, stop, width):
+            return self._money(tokens, at, stop + width, value, currency)
         token = join(tokens, at, stop, "number")
         token.number = value
         return token, stop

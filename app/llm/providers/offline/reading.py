@@ -22,7 +22,7 @@ from app.llm.providers.offline.terms import TermsReader
 from app.llm.providers.offline.timesheets import mark_hours, spread_over_days
 from app.llm.providers.offline.tokens import Token, fold, scan, split_elisions
 
-_DOLLARS = frozenset("AUD CAD NZD SGD HKD MXN TWD JMD BBD TTD BSD BZD FJD NAD".split())
+_DOLLARS = frozenset("AUD CAD NZD SGD HKD MXN TWD JMD BBD TTD BSD BZD FJD NAD CLP ARS COP UYU DOP CUP".split())
 _DAY_FIRST_MONEY = frozenset("£ € ₹ GBP EUR INR AUD NZD CHF SEK NOK DKK PLN".split())
 _ENDS = frozenset("\n.;")
 MOST_ITEMS = 1000
@@ -113,8 +113,8 @@ def _decimal_mark(page: Page, defaults: dict[str, str]) -> str:
 def _said_currency(page: Page) -> str | None:
     """The currency that any word names, before the amounts are read: three decimals change how they read."""
     reader = AmountReader(page.lexicon, ".")
-    for token in page.tokens:
-        currency = None if token.taken else reader.currency_of(token)
+    for index, token in enumerate(page.tokens):
+        currency = None if token.taken or token.kind == "number" else reader.named(page.tokens, index)[0]
         if currency and exponent(currency) == 3:
             return currency
     return None
@@ -157,18 +157,25 @@ def _only_asks(page: Page) -> bool:
 
 def _named_currency(page: Page) -> str | None:
     """A currency that stands apart from any number: "all in usd"."""
+    return next(iter(_named_currencies(page)), None)
+
+
+def _named_currencies(page: Page) -> list[str]:
     reader = AmountReader(page.lexicon, ".")
-    named = [reader.currency_of(token) for token in page.tokens if token.kind == "word"]
-    return next((code for code in named if code), None)
+    named: list[str] = []
+    for index, token in enumerate(page.tokens):
+        code, width = reader.named(page.tokens, index) if token.kind in ("word", "punct") else (None, 0)
+        if code and (width > 1 or token.kind == "word"):  # "$ CA", but a sign alone says nothing more.
+            named.append(code)
+    return named
 
 
 def _currency(page: Page) -> None:
     """The currency of the amounts, else one that is named anywhere; several are a doubt."""
     facts = page.facts
     used = [token.currency for token in page.tokens if token.kind == "money" and token.currency]
-    reader = AmountReader(page.lexicon, ".")
-    named = [reader.currency_of(token) for token in page.tokens if token.kind == "word"]
-    explicit = next((code for code in named if code), None)
+    named = _named_currencies(page)
+    explicit = next(iter(named), None)
     facts.currency = next((code for code in used if code), None) or facts.currency or explicit
     if facts.currency == "USD" and explicit in _DOLLARS and "USD" not in named:
         facts.currency = explicit  # "in CAD: $400"

@@ -14,6 +14,7 @@ from typing import Any
 
 from app.core.money import CURRENCIES
 from app.llm.providers.offline.lexicon.calendar import months, weekdays
+from app.llm.providers.offline.lexicon.currencies import currency_names
 from app.llm.providers.offline.lexicon.spelling import spellings
 from app.llm.providers.offline.tokens import Token, scan, split_elisions
 
@@ -94,7 +95,7 @@ def load(language: str) -> Lexicon:
         labels=own.get("labels", {}),
         months={**months(language, respelt), **_numbered(own.get("months", {}), respelt)},
         weekdays={**weekdays(language, respelt), **_numbered(own.get("weekdays", {}), respelt)},
-        currencies=_pooled("currencies"),
+        currencies={**currency_names("en", {}), **currency_names(language, respelt), **_pooled("currencies")},
         words=words,
         tax_names=_pooled("tax_names"),
         phrases=_phrases(
