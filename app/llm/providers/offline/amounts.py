@@ -27,6 +27,11 @@ _GLUED = frozenset({*_MONEY_SCALES, *_HALVES, "/", "p"})
 _GROUP = 3
 """Digits of a group of thousands."""
 _LONGEST_NAME = 3
+_THOUSAND = "000"
+_PENNIES = frozenset("pence penny".split())
+_PERS = frozenset("per por pour".split())
+_CENTS = frozenset("cent cento ciento".split())
+"""Behind them "per cent", "por ciento", "pour cent"."""
 _LEAST_K = 10
 """A smaller number before a glued capital K is a resolution."""
 
@@ -136,10 +141,22 @@ class AmountReader:
             read = read[0], read[1] + 1  # "half a day"
         token, stop = self._with_suffix(tokens, at, *read)
         token.cues = {}  # Those of "a" in "a dozen" would make it "per dozen".
-        cents = spelt.read(self.lexicon, tokens, stop) if token.kind == "money" and stop < len(tokens) else None
+        cents = self._spelt_cents(tokens, stop) if token.kind == "money" and stop < len(tokens) else None
         if cents and token.number is not None and 10 <= cents[0] < 100 and token.number % 1 == 0:
-            return self._money(tokens, at, cents[1], token.number + cents[0] / 100, token.currency or "")
+            return self._money(tokens, at, cents[1], token.number + cents[0] / 100, token.currency)
         return token, stop
+
+    def _spelt_cents(self, tokens: Sequence[Token], at: int) -> tuple[Decimal, int] | None:
+        """ "eighteen pounds fifty"; behind "and" only where nothing is counted: "duecento euro e cinquanta"."""
+        links = self.lexicon.words["number_links"] | self.lexicon.words["number_bridges"]
+        if tokens[at].low not in links:
+            return spelt.read(self.lexicon, tokens, at)
+        read = spelt.read(self.lexicon, tokens, at + 1) if at + 1 < len(tokens) else None
+        after = tokens[read[1]] if read and read[1] < len(tokens) else None
+        if read is None or (after is not None and after.kind == "word" and not after.cues):
+            return None
+        minor = after is not None and after.low in self.lexicon.words["minor_units"]
+        return read[0], read[1] + minor
 
     def glued(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """x10 is ten times; USD500 is money."""
@@ -199,6 +216,8 @@ class AmountReader:
         whole = tokens[stop].text[:3].isdecimal() and len(tokens[stop].text) in (3, 5, 6)
         if not whole or not tokens[at].text.isdecimal() or len(tokens[at].text) > 3:
             return False
+        if tokens[stop].text == _THOUSAND and tokens[stop + 1].kind == "word":
+            return True  # "62 000 palavras"
         return self.currency_of(tokens[stop + 1]) is not None or (
             at > 0 and self.currency_of(tokens[at - 1]) is not None
         )
@@ -249,10 +268,19 @@ class AmountReader:
     def _percent_stop(self, tokens: Sequence[Token], at: int) -> int | None:
         if at < len(tokens) and tokens[at].low in self.lexicon.words["percent"]:
             return at + 1
-        two = at + 1 < len(tokens) and tokens[at].low == "per" and tokens[at + 1].low == "cent"
+        two = at + 1 < len(tokens) and tokens[at].low in _PERS and tokens[at + 1].low in _CENTS
         return at + 2 if two else None
 
+    def _minor(self, tokens: Sequence[Token], at: int, value: Decimal, stop: int) -> tuple[Token, int] | None:
+        """95 cents, 1.8 pence: hundredths of the currency that is named elsewhere, or of the pound."""
+        low = tokens[stop].low if stop < len(tokens) and tokens[stop].kind == "word" else ""
+        if low not in self.lexicon.words["minor_units"]:
+            return None
+        return self._money(tokens, at, stop + 1, value / 100, "GBP" if low in _PENNIES else None)
+
     def _with_currency(self, tokens: Sequence[Token], at: int, value: Decimal, stop: int) -> tuple[Token, int]:
+        if minor := self._minor(tokens, at, value, stop):
+            return minor
         near = stop < len(tokens) and tokens[stop].gap <= 2
         currency, width = self.named(tokens, stop) if near else (None, 0)
         if currency and width > 1 and self._belongs_to_next(tokens, stop, width):
@@ -273,7 +301,9 @@ class AmountReader:
         weighs = tokens[at].low in self.lexicon.words["weights"]
         return weighs and after.low in self.lexicon.words["of"]
 
-    def _money(self, tokens: Sequence[Token], at: int, stop: int, value: Decimal, currency: str) -> tuple[Token, int]:
+    def _money(
+        self, tokens: Sequence[Token], at: int, stop: int, value: Decimal, currency: str | None
+    ) -> tuple[Token, int]:
         token = join(tokens, at, stop, "money")
         token.number, token.currency = value, currency
         return token, stop

@@ -7,7 +7,7 @@ from app.llm.providers.offline.page import Page
 _EDGES = frozenset(",;:.-–—=()[]{}<>\"'“”|*•+/@!?&#")
 _LONGEST = 24
 _HOLDERS = frozenset({"box", "bag", "bottle", "set", "pair", "pack", "roll", "case", "crate", "pallet", "portion"})
-_TIMES = frozenset("minute hour day week month quarter year night morning afternoon evening piece".split())
+_TIMES = frozenset("minute hour day week month quarter year night morning afternoon evening".split())
 _THINGS = frozenset({"visit", "session", "lesson", "trip", "license", "word", "page", "set", "seat", "user"})
 
 

@@ -20,6 +20,7 @@ from app.llm.providers.offline.tokens import Token, scan, split_elisions
 
 _POOLED_WORDS = ("suffixes", "titles", "given_names")
 """Known in every language: names and taxes of one country stand in letters of another."""
+_PERS = ("per", "por", "pour")
 _POOLED_CUES = ("injection",)
 
 
@@ -62,7 +63,7 @@ class Lexicon:
         """How all begins that can belong to the number before it: percents, scales, hours (and minutes), currencies."""
         hours = (form for form, unit in self.units.items() if unit == "hour")
         currencies = (name.partition(" ")[0] for name in (*self.currencies, *map(str.lower, CURRENCIES)))
-        return frozenset({*self.words["percent"], "per", *self.scales, *hours, *currencies})
+        return frozenset({*self.words["percent"], *self.words["minor_units"], *_PERS, *self.scales, *hours, *currencies})
 
 
 @cache
