@@ -10,7 +10,7 @@ from app.llm.providers.offline.clocks import ClockReader, hours
 from app.llm.providers.offline.lexicon import Lexicon
 from app.llm.providers.offline.tokens import Kind, Rule, Token, join
 
-_GLUED_MINUTES = re.compile(r"h(\d{1,2})(?:m|min)?")
+_GLUED_MINUTES = re.compile(r"[hu](\d{1,2})(?:m|min)?")
 _COUNT = re.compile(r"x(\d{1,6})")
 _PREFIXED = re.compile(r"([a-z]{2,3})(\d{1,12})")
 _HALVES = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}

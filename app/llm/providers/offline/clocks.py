@@ -8,6 +8,9 @@ from app.llm.providers.offline.lexicon import Lexicon
 from app.llm.providers.offline.tokens import Token, join
 
 _HALVES = re.compile(r"(am|pm)")
+_HOURS = re.compile(r"[hu](\d{2})?")
+_DOTTED = re.compile(r"(\d{1,2})\.([0-5]\d)")
+_SURE = ":"
 _DAY = 24 * 60
 _HALF_DAY = 12 * 60
 
@@ -17,18 +20,21 @@ class ClockReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.ranges = lexicon.words["ranges"]
+        self.currencies = lexicon.currencies
 
     def span(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
-        """Two times of which at least one has minutes or "am" or "pm": "6-11" alone may be anything."""
+        """Two times of which one has minutes or "am", or both a dot or an "h": "6-11" alone may be anything."""
         after = tokens[at + 1].low if at + 1 < len(tokens) else ""
-        if after not in self.ranges and not _HALVES.fullmatch(after):
+        if after not in self.ranges and not _HALVES.fullmatch(after) and not _HOURS.fullmatch(after):
             return None
         first = _time(tokens, at)
         if first is None or first[2] >= len(tokens) or tokens[first[2]].low not in self.ranges:
             return None
         last = _time(tokens, first[2] + 1)
-        if last is None or not (first[3] or last[3]):
+        if last is None or not (_SURE in (first[3], last[3]) or (first[3] and first[3] == last[3])):
             return None
+        if last[2] < len(tokens) and tokens[last[2]].low in self.currencies:
+            return None  # "1.50-2.50 €"
         (begin, half, _, _), (end, end_half, stop, _) = first, last
         if half is None and end_half and begin < _HALF_DAY:
             begin += _HALF_DAY if end_half == "pm" and begin + _HALF_DAY < _at(end, end_half) else 0
@@ -47,17 +53,24 @@ def _at(minutes: int, half: str | None) -> int:
     return minutes if half is None else minutes % _HALF_DAY + (_HALF_DAY if half == "pm" else 0)
 
 
-def _time(tokens: Sequence[Token], at: int) -> tuple[int, str | None, int, bool] | None:
-    """Minutes, "am" or "pm" where said, the index behind, and whether it can be nothing but a time."""
+def _time(tokens: Sequence[Token], at: int) -> tuple[int, str | None, int, str] | None:
+    """Minutes, "am" or "pm" where said, the index behind, and what shows that it is a time (maybe nothing)."""
     if at >= len(tokens):
         return None
     token = tokens[at]
     if token.kind == "clock":
         hour, minute = token.text.split(":")
-        minutes = int(hour) * 60 + int(minute)
-    elif token.kind == "number" and token.text.isdecimal() and len(token.text) <= 2 and int(token.text) <= 24:
-        minutes = int(token.text) * 60
+        minutes, shown = int(hour) * 60 + int(minute), _SURE
+    elif token.kind == "number" and (dotted := _DOTTED.fullmatch(token.text)):
+        minutes, shown = int(dotted[1]) * 60 + int(dotted[2]), "."
+    elif token.kind == "number" and token.text.isdecimal() and len(token.text) <= 2:
+        minutes, shown = int(token.text) * 60, ""
     else:
         return None
-    half = _HALVES.fullmatch(tokens[at + 1].low) if at + 1 < len(tokens) else None
-    return minutes, half[1] if half else None, at + (2 if half else 1), token.kind == "clock" or half is not None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if minutes > _DAY or after is None:
+        return (minutes, None, at + 1, shown) if minutes <= _DAY else None
+    if not shown and after.gap == 0 and (marked := _HOURS.fullmatch(after.low)):
+        return minutes + int(marked[1] or 0), None, at + 2, "h"  # 8h30, 9h
+    half = _HALVES.fullmatch(after.low)
+    return minutes, half[1] if half else None, at + (2 if half else 1), _SURE if half else shown
