@@ -9,6 +9,7 @@ from dateutil.relativedelta import relativedelta
 from app.llm.providers.offline.lexicon import Lexicon
 from app.llm.providers.offline.tokens import Kind, Rule, Token, join
 
+_LONGEST_WEEKDAY = 3
 _HOUR_MARKS = frozenset("-–—:|=")
 
 
@@ -54,7 +55,7 @@ class DateReader:
 
     def entry(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """The day of a timesheet's line: "Mo 16.2. …", "do 19-3 …", "4/5 …" where a line begins."""
-        opens = not at or tokens[at - 1].kind == "line" or tokens[at - 1].low in self.lexicon.weekdays
+        opens = self._opens_line(tokens, at)
         if opens and (dotted := self._dotted(tokens, at)):
             return dotted
         stop = at + 3
@@ -69,6 +70,14 @@ class DateReader:
             return None
         month, day = (first, second) if self.month_first and tokens[at + 1].text == "/" else (second, first)
         return self._with_year(tokens, at, stop, month, day)
+
+    def _opens_line(self, tokens: Sequence[Token], at: int) -> bool:
+        """At the start of a line, perhaps behind a bullet or what is short enough for a weekday: "lu 02/03"."""
+        if not at or tokens[at - 1].kind == "line" or tokens[at - 1].low in self.lexicon.weekdays:
+            return True
+        begins = at == 1 or tokens[at - 2].kind == "line"
+        before = tokens[at - 1]
+        return begins and (before.text in "-*•–·" or (before.kind == "word" and len(before.text) <= _LONGEST_WEEKDAY))
 
     def _dotted(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """16.2. where the language writes a dot behind an ordinal."""

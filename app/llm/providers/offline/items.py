@@ -11,6 +11,7 @@ from app.llm.providers.offline.quantities import Count, QuantityReader
 
 _MEASURES = frozenset({"hour", "minute", "day", "half day", "week", "month"})
 
+_DAY_REACH = 10
 _LONG_NUMBER = 5
 
 
@@ -35,6 +36,7 @@ class ItemReader:
                     heading = self._heading(chunk) or heading
                     loose = name_of(self.page, chunk[0].start, chunk[-1].stop, None, None) or loose
                     continue
+                line.heading = loose
                 if not line.name and not heading and line.price is not None and not line.is_rate:
                     heading = loose  # "I fixed a boiler. Three hours at £65."
                 if heading and (not line.name or self._is_price_label(line.name)):
@@ -84,7 +86,7 @@ class ItemReader:
             name = self._counted_thing(counts[0]) or name
         if price_at is not None and not name and not counts and self._is_stray(price_at):
             return None
-        line = Line(name, start)
+        line = Line(name, start, day=self._day(start), words=frozenset(page.low(index) for index in range(start, stop)))
         if self.attached:
             reach = range(start, min(stop + 6, len(page)))
             line.attached = [self.attached[index] for index in reach if self._is_mine(index, stop)]
@@ -99,10 +101,19 @@ class ItemReader:
             return line if line.unit in TIME or corrects else None
         line.is_sum = bool(page.find_cue(start, price_at, "sum_line") is not None and not counts)
         labelled = page.find_cue(start, price_at + 1, "rate_label") is not None
-        line.is_rate = line.quantity is None and (bool(pers) or labelled)
+        timed = page.lexicon.units.get(page.low(price_at - 1)) in TIME and not name
+        line.is_rate = line.quantity is None and (bool(pers) or labelled or timed)
         self._divide(line, price_at, counts, stop, pers)
         line.unit = line.unit or (pers[0] if pers and pers[0] in page.lexicon.units.values() else None)
         return line
+
+    def _day(self, start: int) -> int | None:
+        """The weekday of the line of a timesheet, by its name or by its date."""
+        for index in range(self.page.line_start(start), min(self.page.line_end(start), start + _DAY_REACH)):
+            token = self.page.tokens[index]
+            if token.day is not None or token.low in self.page.lexicon.weekdays:
+                return self.page.lexicon.weekdays.get(token.low, token.day.weekday() if token.day else None)
+        return None
 
     def _joined(self, chunk: list[chunks.Part], price_at: int, pers: list[str]) -> str:
         """The name of things that one price is for: "SEO & 2 blog posts: $450", "$600 for a logo and 3 banners"."""

@@ -9,6 +9,7 @@ from app.llm.providers.offline.page import Page, plain
 
 TIME = frozenset({"minute", "hour", "day", "half day", "night", "week", "month", "session"})
 """Units that may wait for a rate that is said elsewhere."""
+_SHORT = 4
 
 
 @dataclass
@@ -22,6 +23,12 @@ class Line:
     price: Decimal | None = None
     is_sum: bool = False
     is_rate: bool = False
+    day: int | None = None
+    """The weekday that is said of it; Monday is 0."""
+    words: frozenset[str] = frozenset()
+    """All words that were said of it, for a rate that is said of some of them only."""
+    heading: str = ""
+    """What stands above it, for a line that has no name of its own."""
     attached: list[Attached] = field(default_factory=list)
 
 
@@ -52,23 +59,48 @@ def _correct_counts(page: Page, lines: list[Line]) -> list[Line]:
 
 
 def _apply_rate(page: Page, lines: list[Line]) -> list[Line]:
-    waiting = [line for line in lines if line.price is None]
-    rate = next((line for line in lines if line.is_rate), None)
-    if rate is None or not waiting:
-        return [line for line in lines if line.price is not None]
-    alike = [line for line in waiting if rate.unit in (None, line.unit)]
+    """Give the lines that wait their rate: the one that is said of their day or kind, else the first."""
+    rates = _rates(page, lines)
+    drop = {id(rate) for rate in rates} if any(line.price is None for line in lines) else set()
+    alike = [line for line in lines if line.price is None and rates and rates[0].unit in (None, line.unit)]
     if not alike:
         return [line for line in lines if line.price is not None]
     for line in alike:
-        line.price = rate.price
-    if _is_one_line(page) or all(_is_bare(page, line) for line in alike):
-        alike[0].quantity = sum((line.quantity or Decimal(0) for line in alike), Decimal(0))
-        alike[0].name = alike[0].name if not _is_bare(page, alike[0]) else ""
-        drop = {id(line) for line in alike[1:]}
-    else:
-        drop = set()
-    drop.add(id(rate))
+        line.price = next((rate for rate in rates[1:] if _is_of(page, rate, line)), rates[0]).price
+    named = [line for line in alike if not _is_bare(page, line)]
+    if _is_one_line(page) or not (named or page.places("separate_lines")):
+        drop |= _put_together(page, alike)
+    for line in alike:
+        line.name = line.heading if _is_bare(page, line) else line.name
     return [line for line in lines if id(line) not in drop and line.price is not None]
+
+
+def _rates(page: Page, lines: list[Line]) -> list[Line]:
+    """The rate, and further ones for some days or some kind of work: "£40 an hour, Sundays £50"."""
+    first = next((line for line in lines if line.is_rate), None)
+    if first is None:
+        return []
+    further = [line for line in lines if line is not first and line.price is not None and line.quantity is None]
+    return [first, *(line for line in further if line.is_rate or (line.name and _is_bare(page, line)))]
+
+
+def _is_of(page: Page, rate: Line, line: Line) -> bool:
+    """Whether a further rate is said of the day or of the words of a line."""
+    if rate.day is not None:
+        return rate.day == line.day
+    return any(len(word) > _SHORT and word in rate.words for word in line.words)
+
+
+def _put_together(page: Page, lines: list[Line]) -> set[int]:
+    """One line for each rate, with the hours of all; the ids of those that it replaces."""
+    firsts: dict[Decimal | None, Line] = {}
+    replaced: set[int] = set()
+    for line in lines:
+        first = firsts.setdefault(line.price, line)
+        if line is not first:
+            first.quantity = (first.quantity or Decimal(0)) + (line.quantity or Decimal(0))
+            replaced.add(id(line))
+    return replaced
 
 
 def _is_one_line(page: Page) -> bool:

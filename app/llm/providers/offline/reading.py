@@ -19,7 +19,7 @@ from app.llm.providers.offline.payments import read_payments
 from app.llm.providers.offline.sums import share_of_total
 from app.llm.providers.offline.tables import read_tables
 from app.llm.providers.offline.terms import TermsReader
-from app.llm.providers.offline.timesheets import mark_hours, spread_over_days
+from app.llm.providers.offline.timesheets import mark_hours, spread_over_days, take_pauses
 from app.llm.providers.offline.tokens import Token, fold, scan, split_elisions
 
 _DOLLARS = frozenset("AUD CAD NZD SGD HKD MXN TWD JMD BBD TTD BSD BZD FJD NAD CLP ARS COP UYU DOP CUP".split())
@@ -81,6 +81,7 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     guard.drop_waived(page)
     guard.drop_asides(page)
     mark_hours(page)
+    take_pauses(page)
     spread_over_days(page)
     correct_numbers(page)
     return page, dates

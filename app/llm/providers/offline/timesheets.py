@@ -8,6 +8,9 @@ from app.llm.providers.offline.tokens import Token
 
 _CLOCK = 12
 _REACH = 16
+_NEAR = 5
+_MOST_PAUSES = 100
+_SHORTEST_SPAN = 6
 _SPENT = frozenset({"hour", "session", "half day"})
 _MARKS = frozenset("-–—|")
 _ENDS = frozenset(",;.\n") | {""}
@@ -22,7 +25,10 @@ def mark_hours(page: Page) -> None:
             _read_clock(token)
         if token.kind != "date" and token.low not in page.lexicon.weekdays:
             continue
+        _drop_day_number(page, index + 1)
         at = page.skip(index + 1, ":", "-", "–", ".")
+        at += page.low(at + 1) in (":", "-", "–") and not page.free(at)
+        at = page.skip(at, ":", "-", "–", ".")
         if not page.free(at):
             continue
         token = page.tokens[at]
@@ -30,6 +36,37 @@ def mark_hours(page: Page) -> None:
             _read_clock(token)
         elif token.kind == "number" and not _read_span(page, at) and _is_bare(page, at):
             token.unit = "hour"
+
+
+def _drop_day_number(page: Page, at: int) -> None:
+    """The 4 of "lun 4 : 2h30" is a day, where hours follow it."""
+    hours_at = page.skip(at + 1, ":", "-", "–")
+    following = page.tokens[hours_at] if page.free(hours_at) else None
+    timed = following is not None and (following.unit == "hour" or following.kind == "clock")
+    timed = timed or (following is not None and page.lexicon.units.get(page.low(hours_at + 1)) == "hour")
+    if timed and page.free(at) and page.tokens[at].text.isdecimal() and page.tokens[at].unit is None:
+        page.take(at, at + 1)
+
+
+def take_pauses(page: Page) -> None:
+    """ "11:00-16:00 (less half an hour's break)": what is not worked is taken off the hours before it."""
+    for position in page.places("pause")[:_MOST_PAUSES]:
+        start, stop = page.clause(position)
+        spans = (at for at in range(position, max(page.line_start(position), position - _REACH) - 1, -1))
+        worked = next((at for at in spans if page.tokens[at].unit == "hour" and _is_span(page.tokens[at])), None)
+        for at in range(max(start, position - _NEAR), min(stop, position + _NEAR)):
+            token = page.tokens[at]
+            unit = token.unit or page.lexicon.units.get(page.low(at + 1))
+            if worked is None or at == worked or token.number is None or token.taken or unit not in ("hour", "minute"):
+                continue
+            spent = token.number / 60 if unit == "minute" else token.number
+            page.tokens[worked].number = max((page.tokens[worked].number or Decimal(0)) - spent, Decimal(0))
+            page.take(max(start, worked + 1), stop)
+            break
+
+
+def _is_span(token: Token) -> bool:
+    return len(token.text) > _SHORTEST_SPAN and not token.text[-1].isalpha() or "m" in token.low
 
 
 def _read_clock(token: Token) -> None:
