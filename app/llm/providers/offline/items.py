@@ -101,8 +101,7 @@ class ItemReader:
             return line if line.unit in TIME or corrects else None
         line.is_sum = bool(page.find_cue(start, price_at, "sum_line") is not None and not counts)
         labelled = page.find_cue(start, price_at + 1, "rate_label") is not None
-        timed = page.lexicon.units.get(page.low(price_at - 1)) in TIME and not name
-        line.is_rate = line.quantity is None and (bool(pers) or labelled or timed)
+        line.is_rate = line.quantity is None and (bool(pers) or labelled or self._names_time(start, price_at, name))
         self._divide(line, price_at, counts, stop, pers)
         line.unit = line.unit or (pers[0] if pers and pers[0] in page.lexicon.units.values() else None)
         return line
@@ -114,6 +113,14 @@ class ItemReader:
             if token.day is not None or token.low in self.page.lexicon.weekdays:
                 return self.page.lexicon.weekdays.get(token.low, token.day.weekday() if token.day else None)
         return None
+
+    def _names_time(self, start: int, price_at: int, name: str) -> bool:
+        """ "Stunde 80 €", "the hour from Monday to Friday is $18": the price of a unit of time."""
+        page = self.page
+        if page.lexicon.units.get(page.low(price_at - 1)) in TIME:
+            return not name
+        led = page.low(start) in page.lexicon.words["articles"] and page.lexicon.units.get(page.low(start + 1)) in TIME
+        return led and (page.low(start + 2) in page.lexicon.words["vague"] or page.low(start + 2) in page.lexicon.weekdays)
 
     def _joined(self, chunk: list[chunks.Part], price_at: int, pers: list[str]) -> str:
         """The name of things that one price is for: "SEO & 2 blog posts: $450", "$600 for a logo and 3 banners"."""

@@ -57,13 +57,24 @@ class QuantityReader:
             return []
         page, position = self.page, price_at + 1
         pers: list[str] = []
-        while position + 1 < len(page) and page.cue(position, "per") and len(pers) < 3:
+        while position + 1 < len(page) and len(pers) < 3:
             after = page.tokens[position + 1]
-            if after.kind != "word" or after.taken or (page.low(position) in page.lexicon.words["articles"] and pers):
+            repeated = page.low(position) in page.lexicon.words["articles"] and pers
+            if after.kind != "word" or after.taken or repeated or not self._leads_to_unit(position, bool(pers)):
                 break
             pers.append(page.lexicon.units.get(after.low, after.low))
             position += 2
         return pers
+
+    def _leads_to_unit(self, position: int, further: bool) -> bool:
+        """ "per", the article of "30 € die Stunde", the "and" of "per user and month"."""
+        page = self.page
+        if page.cue(position, "per"):
+            return True
+        unit = page.lexicon.units.get(page.low(position + 1))
+        if page.cue(position, "per_article"):
+            return unit is not None
+        return further and unit in TIME and page.low(position) in page.lexicon.words["extras"]
 
     def quantity(self, counts: list[Count], pers: list[str], price_at: int | None) -> tuple[Decimal | None, str | None]:
         """One count, the sum of counts in one unit, or the product of the counts that a price names."""

@@ -77,6 +77,7 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     dates = DateReader(words_of, today, _month_first(page, defaults.get("locale", "")))
     page.tokens = fold(page.tokens, dates.rules())
     page.tokens = fold(page.tokens, AmountReader(words_of, mark, _said_currency(page)).rules())
+    page.tokens = [token for index, token in enumerate(page.tokens) if not _is_net_mark(page, index)]
     page.mark_sentences()
     guard.drop_waived(page)
     guard.drop_asides(page)
@@ -93,6 +94,12 @@ def _readable(tokens: list[Token]) -> tuple[list[Token], bool]:
         return tokens, True
     ends = (stop for stop in range(MOST_TOKENS, MOST_TOKENS - _LAST_SENTENCE, -1) if tokens[stop - 1].low in _ENDS)
     return tokens[: next(ends, MOST_TOKENS)], False
+
+
+def _is_net_mark(page: Page, index: int) -> bool:
+    """The "netto" of "340 € netto pro Platz", which is what a price means anyway; not that of "netto 30 Tage"."""
+    behind = page.low(index) in page.lexicon.words["net_marks"] and page.tokens[index - 1].kind == "money" and index
+    return bool(behind) and (index + 1 == len(page) or page.tokens[index + 1].number is None)
 
 
 def _month_first(page: Page, locale: str) -> bool:
