@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Literal
 
 from app.llm.providers.offline import scope
@@ -10,6 +11,7 @@ from app.llm.providers.offline.page import Page, plain
 
 _REACH = 6
 _NEAR = 4
+_MOST_TAXES = 20
 _MARKS = frozenset({",", ";", "(", ")", "+", "\n"})
 
 
@@ -30,6 +32,8 @@ class ChargeReader:
         self.stops = self.words["charge_stops"] | _MARKS
         self.first_words = {name.partition(" ")[0] for name in page.lexicon.tax_names}
         self.attached: dict[int, Attached] = {}
+        self.rates: dict[str, str] = {}
+        """Percentages that were said of a tax, with its name."""
 
     def read(self) -> None:
         """Percents first become taxes or discounts; an amount is a deposit, a discount, or left for the items."""
@@ -50,6 +54,7 @@ class ChargeReader:
             return
         tax = self._tax_near(position)
         discount = None if tax else self._discount_near(position)
+        tax = tax or (self._implied_tax(position) if discount is None else None)
         if scope.is_condition(page, position):
             scope.move_to_terms(page, position)
         elif tax:
@@ -109,7 +114,10 @@ class ChargeReader:
                 break
             if found := self._tax_name(index):
                 return found[0], position, index + found[1]
-        last = position - 1 if page.low(position - 1) == "(" and page.low(position + 1) == ")" else position
+        set_apart = page.low(position - 1) == "(" and page.low(position + 1) == ")"
+        last = (
+            position - 1 if set_apart or (page.low(position - 1) == "," and self._tax_name(position - 2)) else position
+        )
         for index in range(last - 1, max(-1, position - _REACH - 2), -1):
             token = page.tokens[index]
             if token.number is not None or token.low in self.stops or self._is_discount(index):
@@ -117,6 +125,34 @@ class ChargeReader:
             if self._tax_name(index):
                 return self._whole_name(index, position)
         return None
+
+    def _implied_tax(self, position: int) -> tuple[str, int, int] | None:
+        """A percent alone: said again ("also 19 %"), in brackets behind a price where a tax is named, or "on top"."""
+        page = self.page
+        percentage = self._percentage(position)
+        again = self.rates.get(percentage) or next(
+            (tax["name"] for tax in page.facts.taxes[:_MOST_TAXES] if tax["percentage"] == percentage), None
+        )
+        bracketed = page.low(position - 1) == "(" and scope.has_amount_before(page, position)
+        named = again or (self._any_tax_name if bracketed else None)
+        if named is None and page.find_cue(*scope.near(page, position), "on_top") is not None:
+            named = self._any_tax_name or page.lexicon.usual_tax
+        return (named, position, position + 1) if named else None
+
+    @cached_property
+    def _any_tax_name(self) -> str | None:
+        """The first tax that the words name anywhere."""
+        found = (self._tax_name(index) for index in range(len(self.page)))
+        return next((name[0] for name in found if name), None)
+
+    @cached_property
+    def _is_by_line(self) -> bool:
+        """Whether each of several lines, or each of several clauses with a price, has its own tax."""
+        page = self.page
+        rated = [index for index, token in enumerate(page.tokens) if token.kind == "percent" and not token.taken]
+        rated = [index for index in rated if scope.has_amount_before(page, index)]
+        clauses = {page.clause(index)[0] for index in rated if scope.has_amount_in_clause(page, index)}
+        return len({page.line_start(index) for index in rated}) > 1 or len(clauses) > 1
 
     def _is_discount(self, index: int) -> bool:
         return self.page.cue(index, "discount") > 0 and self.page.low(index) not in self.words["discount_before"]
@@ -151,8 +187,12 @@ class ChargeReader:
             "inclusive": included and not withheld,
             "withholding": withheld,
         }
-        if scope.is_of_one_line(page, position) and start >= page.clause(position)[0]:
+        alone = scope.is_of_one_line(page, position) and start >= page.clause(position)[0]
+        again = tax["percentage"] in self.rates and tax not in page.facts.taxes
+        of_line = again or (self._is_by_line and page.low(position - 1) not in _MARKS)
+        if alone or (of_line and scope.has_amount_before(page, position)):
             self.attached[position] = Attached("tax", tax)
+            self.rates[self._percentage(position)] = name
         elif tax not in page.facts.taxes:
             page.facts.taxes.append(tax)
         self._take_around(start, stop)
@@ -181,7 +221,8 @@ class ChargeReader:
         while index < min(len(page), position + 3) and page.low(index) in self.words["vague"] | {","}:
             index += 1
         name = self._tax_name(index) if index < len(page) else None
-        of_line = scope.is_bracketed(page, position) and scope.has_amount_before(page, position)
+        apart = scope.is_bracketed(page, position) or (bool(page.facts.taxes) and page.low(position - 1) == ",")
+        of_line = apart and scope.has_amount_before(page, position)
         if of_line and (name or page.cue(position, "untaxed")):
             self.attached[position] = Attached("untaxed", {})
         if name or of_line:

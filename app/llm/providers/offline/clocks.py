@@ -11,6 +11,8 @@ _HALVES = re.compile(r"(am|pm)")
 _HOURS = re.compile(r"[hu](\d{2})?")
 _DOTTED = re.compile(r"(\d{1,2})\.([0-5]\d)")
 _SURE = ":"
+SPAN = {"span": 1}
+"""The cue of hours that were reckoned from two times."""
 _DAY = 24 * 60
 _HALF_DAY = 12 * 60
 
@@ -40,6 +42,7 @@ class ClockReader:
             begin += _HALF_DAY if end_half == "pm" and begin + _HALF_DAY < _at(end, end_half) else 0
         token = join(tokens, at, stop, "number")
         token.number, token.unit = hours((_at(end, end_half) - _at(begin, half)) % _DAY), "hour"
+        token.cues = SPAN
         return token, stop
 
 

@@ -108,7 +108,11 @@ class ItemReader:
 
     def _day(self, start: int) -> int | None:
         """The weekday of the line of a timesheet, by its name or by its date."""
-        for index in range(self.page.line_start(start), min(self.page.line_end(start), start + _DAY_REACH)):
+        page, line = self.page, self.page.line_start(start)
+        for index in (
+            *range(start, min(page.line_end(start), start + _DAY_REACH)),
+            *range(line, min(start, line + _DAY_REACH)),
+        ):
             token = self.page.tokens[index]
             if token.day is not None or token.low in self.page.lexicon.weekdays:
                 return self.page.lexicon.weekdays.get(token.low, token.day.weekday() if token.day else None)
@@ -120,7 +124,9 @@ class ItemReader:
         if page.lexicon.units.get(page.low(price_at - 1)) in TIME:
             return not name
         led = page.low(start) in page.lexicon.words["articles"] and page.lexicon.units.get(page.low(start + 1)) in TIME
-        return led and (page.low(start + 2) in page.lexicon.words["vague"] or page.low(start + 2) in page.lexicon.weekdays)
+        return led and (
+            page.low(start + 2) in page.lexicon.words["vague"] or page.low(start + 2) in page.lexicon.weekdays
+        )
 
     def _joined(self, chunk: list[chunks.Part], price_at: int, pers: list[str]) -> str:
         """The name of things that one price is for: "SEO & 2 blog posts: $450", "$600 for a logo and 3 banners"."""

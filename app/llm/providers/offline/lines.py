@@ -10,6 +10,7 @@ from app.llm.providers.offline.page import Page, plain
 TIME = frozenset({"minute", "hour", "day", "half day", "night", "week", "month", "session"})
 """Units that may wait for a rate that is said elsewhere."""
 _SHORT = 4
+_SHORTEST = 3
 
 
 @dataclass
@@ -109,8 +110,8 @@ def _is_one_line(page: Page) -> bool:
 
 
 def _is_bare(page: Page, line: Line) -> bool:
-    """Named by nothing but weekdays."""
-    return all(word.lower() in page.lexicon.weekdays for word in line.name.split())
+    """Named by nothing but weekdays, or what is too short for anything else."""
+    return all(len(word) < _SHORTEST or word.lower() in page.lexicon.weekdays for word in line.name.split())
 
 
 def _item(page: Page, line: Line) -> dict[str, Any]:

@@ -50,6 +50,12 @@ def _names_item_before(page: Page, position: int, stop: int) -> bool:
     return False
 
 
+def has_amount_in_clause(page: Page, position: int) -> bool:
+    """Before `position`, in its own clause."""
+    start, _ = near(page, position)
+    return any(token.kind in ("money", "number") for token in page.tokens[start:position])
+
+
 def has_amount_before(page: Page, position: int) -> bool:
     """On the same line."""
     for index in range(position - 1, max(-1, position - _REACH), -1):

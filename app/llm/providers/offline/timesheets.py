@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from app.llm.providers.offline.clocks import hours
+from app.llm.providers.offline.clocks import SPAN, hours
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.tokens import Token
 
@@ -10,7 +10,6 @@ _CLOCK = 12
 _REACH = 16
 _NEAR = 5
 _MOST_PAUSES = 100
-_SHORTEST_SPAN = 6
 _SPENT = frozenset({"hour", "session", "half day"})
 _MARKS = frozenset("-–—|")
 _ENDS = frozenset(",;.\n") | {""}
@@ -53,7 +52,7 @@ def take_pauses(page: Page) -> None:
     for position in page.places("pause")[:_MOST_PAUSES]:
         start, stop = page.clause(position)
         spans = (at for at in range(position, max(page.line_start(position), position - _REACH) - 1, -1))
-        worked = next((at for at in spans if page.tokens[at].unit == "hour" and _is_span(page.tokens[at])), None)
+        worked = next((at for at in spans if "span" in page.tokens[at].cues), None)
         for at in range(max(start, position - _NEAR), min(stop, position + _NEAR)):
             token = page.tokens[at]
             unit = token.unit or page.lexicon.units.get(page.low(at + 1))
@@ -63,10 +62,6 @@ def take_pauses(page: Page) -> None:
             page.tokens[worked].number = max((page.tokens[worked].number or Decimal(0)) - spent, Decimal(0))
             page.take(max(start, worked + 1), stop)
             break
-
-
-def _is_span(token: Token) -> bool:
-    return len(token.text) > _SHORTEST_SPAN and not token.text[-1].isalpha() or "m" in token.low
 
 
 def _read_clock(token: Token) -> None:
@@ -84,6 +79,7 @@ def _read_span(page: Page, at: int) -> bool:
     if not first.text.isdecimal() or not last.text.isdecimal():
         return False
     first.number, first.unit = Decimal((int(last.text) - int(first.text)) % _CLOCK), "hour"
+    first.cues = SPAN
     page.take(at + 1, at + 3)
     return True
 

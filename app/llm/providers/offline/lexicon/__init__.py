@@ -53,6 +53,11 @@ class Lexicon:
         """How the words of numbers begin: a quick no for all others."""
         return frozenset(word[:3] for word in (*self.numbers, *self.scales))
 
+    @property
+    def usual_tax(self) -> str:
+        """What a tax is called where the words do not say it: the first name of the file."""
+        return str(next(iter(source(self.language)["tax_names"])))
+
     @cached_property
     def number_leads(self) -> frozenset[str]:
         """What stands before the words of a number: "a" of "a hundred"."""
@@ -63,7 +68,9 @@ class Lexicon:
         """How all begins that can belong to the number before it: percents, scales, hours (and minutes), currencies."""
         hours = (form for form, unit in self.units.items() if unit == "hour")
         currencies = (name.partition(" ")[0] for name in (*self.currencies, *map(str.lower, CURRENCIES)))
-        return frozenset({*self.words["percent"], *self.words["minor_units"], *_PERS, *self.scales, *hours, *currencies})
+        return frozenset(
+            {*self.words["percent"], *self.words["minor_units"], *_PERS, *self.scales, *hours, *currencies}
+        )
 
 
 @cache
