@@ -4,8 +4,11 @@ from pathlib import Path
 
 from flask_migrate import Migrate
 
-from app.accounts import tokens
 from app.accounts.api import teams
+from app.accounts.authentication import authenticate
+from app.accounts.members_api import membership
+from app.accounts.plans import init_plans
+from app.accounts.tokens_api import api_tokens
 from app.core import log
 from app.core.config import Settings, load_settings
 from app.core.db import db, init_db
@@ -62,10 +65,13 @@ def create_app(settings: Settings | None = None) -> SaybillApp:
     init_db(app, settings)
     Migrate(app, db, directory=str(MIGRATIONS))
     init_http(app, settings)
-    set_authenticator(app, tokens.authenticate)
+    set_authenticator(app, authenticate)
+    init_plans(app, settings)
     init_tally(app)
     for room in (
         teams,
+        membership,
+        api_tokens,
         usage,
         prompts,
         customers,

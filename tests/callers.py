@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from app.accounts import service as accounts
 from app.accounts import tokens
-from app.accounts.models import Team, User
+from app.accounts.models import Membership, Team, User
 from app.core import clock
 from app.core.config import Settings
 from app.core.db import db, transaction
@@ -126,7 +126,8 @@ def add_token(api: Api, *permissions: str, **changes: Any) -> Api:
     """Another token of the same team."""
     with api.app.app_context(), transaction():
         team = db.session.get_one(Team, api.team_id)
-        user = db.session.scalars(sa.select(User)).first()
+        owner = sa.select(User).join(Membership).where(Membership.team_id == team.id).order_by(Membership.created_at)
+        user = db.session.scalars(owner).first()
         assert user
         _, plain = tokens.create(team, user, name="Other", permissions=list(permissions), **changes)
     return Api(api.app, api.team_id, plain)

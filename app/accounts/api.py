@@ -1,17 +1,19 @@
-"""The team of the token that calls."""
+"""The caller's teams, and the team that the request is about."""
 
 from typing import Any
 
 from flask import Response, request
 
-from app.accounts import logo, service
-from app.accounts.models import Team
-from app.accounts.schemas import LogoRemoved, TeamEnvelope, TeamIn
+from app.accounts import logo, members, service
+from app.accounts.models import Team, User
+from app.accounts.present import team_json
+from app.accounts.schemas import Deleted, Left, NewTeamIn, SwitchIn, TeamEnvelope, TeamIn, TeamList
 from app.core.errors import InvalidInput, NotFound, UnsupportedContentType
 from app.core.http.blueprint import ApiBlueprint
 from app.core.http.body import json_body, reads
 from app.core.http.caller import View, current_caller, needs
 from app.core.http.openapi import ERROR_CONTENT
+from app.core.http.pagination import PageQuery, paginate
 
 teams = ApiBlueprint("teams", "/teams", tag="Teams")
 _NO_LOGO: Any = {404: {"description": "The team has no logo", "content": ERROR_CONTENT}}
@@ -30,8 +32,51 @@ def _reads_files(view: View) -> View:
 
 
 def current_team() -> Team:
-    """The team of the caller of this request."""
+    """The team that this request is about."""
     return service.get_team(current_caller().team_id)
+
+
+def current_user() -> User:
+    """The user whose token this request bears."""
+    return service.get_user(current_caller().user_id)
+
+
+@teams.get("")
+@needs("account:read")
+@teams.input(PageQuery, location="query", arg_name="query")
+@teams.output(TeamList)
+def list_teams(query: dict[str, Any]) -> dict[str, Any]:
+    """The teams that you are a member of, whichever the token is for."""
+    user, caller = current_user(), current_caller()
+    page = paginate(service.list_teams(user), Team.id, query)
+    roles = service.roles_of(user)
+    listed = [team_json(team, roles[team.id], user, caller) for team in page.rows]
+    return {"teams": listed, "pagination": page.pagination}
+
+
+@teams.post("")
+@needs("account:write")
+@teams.input(NewTeamIn, arg_name="body")
+@teams.output(TeamEnvelope, status_code=201)
+def create_team(body: dict[str, Any]) -> dict[str, Any]:
+    """Make a team, whose owner you are.
+
+    A token for one team stays with its own: use one for all your teams with `X-Team-Id`, or make one there.
+    """
+    return {"team": service.create_team(current_user(), **body)}
+
+
+@teams.post("/switch")
+@needs("account:write")
+@teams.input(SwitchIn, arg_name="body")
+@teams.output(TeamEnvelope)
+def switch_team(body: dict[str, Any]) -> dict[str, Any]:
+    """Choose the team in which your sessions begin.
+
+    It changes the meaning of no token: one for a team stays there; one for all teams reads in the chosen team when a
+    request names none in `X-Team-Id`, and never writes there for that reason.
+    """
+    return {"team": service.switch_team(current_user(), body["team_id"])}
 
 
 @teams.get("/current")
@@ -51,6 +96,15 @@ def update_current_team(changes: dict[str, Any]) -> dict[str, Any]:
     if not changes:
         raise InvalidInput("Send at least one field to change.")
     return {"team": service.update_team(current_team(), changes)}
+
+
+@teams.post("/current/leave")
+@needs("membership:write")
+@teams.output(Left)
+def leave_current_team() -> dict[str, bool]:
+    """Leave the team. Your tokens for it are revoked, this one included. The last owner cannot leave (409)."""
+    members.leave(current_team(), current_caller().user_id)
+    return {"left": True}
 
 
 @teams.get("/current/logo")
@@ -86,7 +140,7 @@ def put_logo() -> dict[str, Any]:
 
 @teams.delete("/current/logo")
 @needs("teams:write")
-@teams.output(LogoRemoved)
+@teams.output(Deleted)
 @teams.doc(responses=_NO_LOGO)
 def delete_logo() -> dict[str, bool]:
     """Print no logo from now on. Documents that are issued keep theirs."""

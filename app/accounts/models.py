@@ -1,4 +1,4 @@
-"""Tables of users, teams, members, API tokens and the audit trail."""
+"""Tables of users, teams, members, invitations, API tokens and the audit trail."""
 
 from datetime import datetime
 from typing import Any
@@ -7,8 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Base
-
-ROLES = ("owner", "admin", "member", "viewer")
+from app.core.security import Secret
 
 
 class User(Base):
@@ -17,6 +16,8 @@ class User(Base):
     id: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
     email: Mapped[str] = mapped_column(sa.String(254), unique=True)
     name: Mapped[str] = mapped_column(sa.String(120))
+    default_team_id: Mapped[str | None] = mapped_column(sa.ForeignKey("teams.id", ondelete="SET NULL"))
+    """The team a session begins in. It never decides where something is written: see `tokens.authenticate`."""
     created_at: Mapped[datetime]
 
 
@@ -27,6 +28,8 @@ class Team(Base):
 
     id: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
     name: Mapped[str] = mapped_column(sa.String(120))
+    plan: Mapped[str | None] = mapped_column(sa.String(40))
+    """A name in the table of plans; null means its default. Only the operator changes it."""
     currency: Mapped[str] = mapped_column(sa.String(3))
     time_zone: Mapped[str] = mapped_column(sa.String(64))
     language: Mapped[str] = mapped_column(sa.String(35))
@@ -73,13 +76,49 @@ class Membership(Base):
     created_at: Mapped[datetime]
 
 
+class Invitation(Base):
+    """To join a team in a role: open until it is accepted, revoked, or expired. Only a hash of its token is kept."""
+
+    __tablename__ = "invitations"
+    __allow_unmapped__ = True
+    __table_args__ = (
+        sa.CheckConstraint("role IN ('owner', 'admin', 'member', 'viewer')", name="role"),
+        sa.Index(
+            "ix_invitations_open",
+            "team_id",
+            "email",
+            unique=True,
+            sqlite_where=sa.text("accepted_at IS NULL AND revoked_at IS NULL"),
+            postgresql_where=sa.text("accepted_at IS NULL AND revoked_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    team_id: Mapped[str] = mapped_column(sa.ForeignKey(Team.id, ondelete="CASCADE"), index=True)
+    email: Mapped[str] = mapped_column(sa.String(254))
+    role: Mapped[str] = mapped_column(sa.String(16))
+    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    invited_by: Mapped[str | None] = mapped_column(sa.ForeignKey(User.id, ondelete="SET NULL"))
+    expires_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    accepted_by: Mapped[str | None] = mapped_column(sa.ForeignKey(User.id, ondelete="SET NULL"))
+    revoked_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+    plain_token: Secret | None = None
+    """For whoever brings it to the invited, while it is being made; never stored and never read back."""
+
+
 class ApiToken(Base):
-    """Only a hash of the token is kept; `hint` is its last four characters, to tell tokens apart in a list."""
+    """Only a hash of the token is kept; `hint` is its last four characters, to tell tokens apart in a list.
+
+    Without a `team_id` it is good for all teams of its user.
+    """
 
     __tablename__ = "api_tokens"
 
     id: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
-    team_id: Mapped[str] = mapped_column(sa.ForeignKey(Team.id, ondelete="CASCADE"), index=True)
+    team_id: Mapped[str | None] = mapped_column(sa.ForeignKey(Team.id, ondelete="CASCADE"), index=True)
     user_id: Mapped[str] = mapped_column(sa.ForeignKey(User.id, ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(sa.String(120))
     token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)

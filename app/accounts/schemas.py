@@ -1,4 +1,4 @@
-"""What crosses the border about teams."""
+"""What crosses the border about teams, their look and their logo."""
 
 import re
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from marshmallow import Schema, ValidationError, fields, validate
 from app.core import locales
 from app.core.details import PartyRow, PaymentRow, rows
 from app.core.fields import BoundedList, CurrencyCode, MomentOut, OutSchema, Text
+from app.core.http.pagination import PaginationOut
 
 _COLOUR = re.compile(r"#[0-9a-f]{6}", re.ASCII)
 PAPERS = ("A4", "letter")
@@ -52,6 +53,16 @@ class TeamIn(Schema):
     )
 
 
+class NewTeamIn(Schema):
+    """A new team. Its other settings are changed by `PATCH /teams/current`."""
+
+    name = Text(120, required=True)
+    currency = CurrencyCode()
+    time_zone = fields.String(validate=locales.check_time_zone)
+    language = fields.String(validate=locales.check_language)
+    locale = fields.String(validate=locales.check_locale)
+
+
 class TeamOut(OutSchema, TeamIn):
     id = fields.String()
     has_logo = fields.Boolean(metadata={"description": "`GET /teams/current/logo` shows it."})
@@ -63,5 +74,29 @@ class TeamEnvelope(OutSchema):
     team = fields.Nested(TeamOut)
 
 
-class LogoRemoved(OutSchema):
+class Deleted(OutSchema):
     deleted = fields.Boolean()
+
+
+class TeamListed(OutSchema):
+    id = fields.String()
+    name = fields.String()
+    role = fields.String(metadata={"description": "The caller's role in the team."})
+    is_owner = fields.Boolean()
+    is_current = fields.Boolean(metadata={"description": "This request is about this team."})
+    is_default = fields.Boolean(metadata={"description": "`POST /teams/switch` chose it."})
+    plan = fields.String()
+    created_at = MomentOut()
+
+
+class TeamList(OutSchema):
+    teams = fields.List(fields.Nested(TeamListed))
+    pagination = fields.Nested(PaginationOut)
+
+
+class SwitchIn(Schema):
+    team_id = fields.String(required=True, validate=validate.Regexp(r"^team_[0-9a-z]{26}\Z", error="Not a team's id."))
+
+
+class Left(OutSchema):
+    left = fields.Boolean()

@@ -1,15 +1,16 @@
-"""The verbs on teams, and the first start."""
+"""The verbs on teams and users, and the first start."""
 
 from typing import Any
 
 import sqlalchemy as sa
 
 from app.accounts import audit
-from app.accounts.events import TEAM_UPDATED
+from app.accounts.events import TEAM_CREATED, TEAM_UPDATED
 from app.accounts.models import Membership, Team, User
+from app.accounts.roles import OWNER
 from app.core import clock, events
 from app.core.db import db, take_turns
-from app.core.errors import NotFound
+from app.core.errors import Conflict, NotFound
 from app.core.ids import new_id
 
 _FIRST_START = 7_229_246  # Any number that no other turn has; migrations take the one before.
@@ -28,6 +29,11 @@ FIRST_TEAM: dict[str, Any] = {
 }
 
 
+class EmailTaken(Conflict):
+    code = "email_taken"
+    default_message = "There is a user with this e-mail address already."
+
+
 def get_team(team_id: str) -> Team:
     """The team; NotFound when there is none."""
     team = db.session.get(Team, team_id)
@@ -41,14 +47,52 @@ def copy_of(team: Team) -> Team:
     return Team(**{column.key: getattr(team, column.key) for column in Team.__table__.columns})
 
 
+def get_user(user_id: str) -> User:
+    """The user; NotFound when there is none."""
+    user = db.session.get(User, user_id)
+    if user is None:
+        raise NotFound()
+    return user
+
+
+def find_user(email: str) -> User | None:
+    """The user with this e-mail address."""
+    return db.session.scalar(sa.select(User).where(User.email == email.strip().lower()))
+
+
+def create_user(email: str, name: str) -> User:
+    """A new user, who has no team yet. EmailTaken."""
+    email = email.strip().lower()
+    if find_user(email):
+        raise EmailTaken()
+    user = User(id=new_id("usr"), email=email, name=name, created_at=clock.now())
+    db.session.add(user)
+    db.session.flush()
+    return user
+
+
+def list_teams(user: User) -> sa.Select[Team]:
+    """The teams that the user is a member of."""
+    return sa.select(Team).join(Membership).where(Membership.user_id == user.id)
+
+
+def roles_of(user: User) -> dict[str, str]:
+    """The user's role in each of his teams, by the team's id."""
+    select = sa.select(Membership.team_id, Membership.role).where(Membership.user_id == user.id)
+    return {team_id: role for team_id, role in db.session.execute(select)}  # noqa: C416  # mypy: rows are no pairs
+
+
 def create_team(owner: User, **settings: Any) -> Team:
     """A new team with its owner; `settings` overrule `FIRST_TEAM`."""
     now = clock.now()
     team = Team(id=new_id("team"), created_at=now, updated_at=now, **{**FIRST_TEAM, **settings})
     db.session.add(team)
     db.session.flush()
-    db.session.add(Membership(user_id=owner.id, team_id=team.id, role="owner", created_at=now))
+    db.session.add(Membership(user_id=owner.id, team_id=team.id, role=OWNER, created_at=now))
+    owner.default_team_id = owner.default_team_id or team.id
     db.session.flush()
+    audit.record(TEAM_CREATED.name, team_id=team.id, subject_id=team.id, changes={"name": team.name})
+    events.publish(TEAM_CREATED, team_id=team.id, subject=team)
     return team
 
 
@@ -65,6 +109,16 @@ def update_team(team: Team, changes: dict[str, Any]) -> Team:
     return team
 
 
+def switch_team(user: User, team_id: str) -> Team:
+    """Make one of the user's teams his default. No token means another team by it. NotFound when it is not his."""
+    team = db.session.scalar(list_teams(user).where(Team.id == team_id))
+    if team is None:
+        raise NotFound("You have no team with this id; GET /api/v1/teams lists yours.")
+    user.default_team_id = team.id
+    db.session.flush()
+    return team
+
+
 def ensure_owner() -> tuple[User, Team, bool]:
     """The first user and team, made at the first start. True when they were made just now.
 
@@ -73,11 +127,9 @@ def ensure_owner() -> tuple[User, Team, bool]:
     take_turns(_FIRST_START)
     owner = db.session.scalar(sa.select(User).order_by(User.id).limit(1))
     if owner is not None:
-        team = db.session.scalars(sa.select(Team).join(Membership).where(Membership.user_id == owner.id)).first()
+        team = db.session.scalars(list_teams(owner).order_by(Membership.created_at)).first()
         if team is None:
             raise NotFound("The first user has no team.")
         return owner, team, False
-    owner = User(id=new_id("usr"), email="owner@localhost", name="Owner", created_at=clock.now())
-    db.session.add(owner)
-    db.session.flush()
+    owner = create_user("owner@localhost", "Owner")
     return owner, create_team(owner), True

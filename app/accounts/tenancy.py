@@ -14,6 +14,12 @@ _ID = re.compile(r"[a-z]{2,8}_[0-9a-z]{26}", re.ASCII)  # What no id can be neve
 Row = TypeVar("Row", bound=Any)
 
 
+def check_id(row_id: str) -> None:
+    """NotFound for what can be no id."""
+    if not _ID.fullmatch(row_id):
+        raise NotFound()
+
+
 def owned(model: type[Row], team: Team) -> sa.Select[Row]:
     """A select of this team's rows of a model that has a `team_id`."""
     return sa.select(model).where(model.team_id == team.id)
@@ -25,8 +31,7 @@ def get_owned(model: type[Row], team: Team, row_id: str, *conditions: Any, lock:
     With `lock`, others wait with their change until this transaction ends. Where the row has a `version`, a request
     for another one is refused: ChangedMeanwhile.
     """
-    if not _ID.fullmatch(row_id):
-        raise NotFound()
+    check_id(row_id)
     select = owned(model, team).where(model.id == row_id, *conditions)
     if lock:
         # On SQLite a writing transaction is alone anyway, and FOR UPDATE is left out. What was read before is old.

@@ -45,6 +45,7 @@ class Settings:
     public_url: str
     trusted_proxies: int
     log_level: str
+    plans_file: Path | None = None
 
     @property
     def address(self) -> str:
@@ -110,6 +111,7 @@ def _read(env: Env) -> dict[str, Any]:
         "llm_concurrency": env.int("LLM_CONCURRENCY", 200, validate=validate.Range(1, 4096)),
         "public_url": env.str("PUBLIC_URL", "", validate=_http_url),
         "trusted_proxies": env.int("TRUSTED_PROXIES", 0, validate=validate.Range(0, 10)),
+        "plans_file": env.path("PLANS_FILE", None),
         "log_level": env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(_LOG_LEVELS)),
     }
 

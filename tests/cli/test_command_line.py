@@ -148,7 +148,7 @@ def test_a_stopping_service_stores_what_it_counted(folder: Path) -> None:
             assert httpx2.get(f"{address}/api/v1/teams/current", headers=headers).status_code == 200
     with serving(folder) as (address, _):
         usage = httpx2.get(f"{address}/api/v1/usage", headers=headers).json()["usage"]
-    assert usage["api_calls"] == 3
+    assert usage["api_calls"]["used"] == 3
 
 
 @pytest.fixture

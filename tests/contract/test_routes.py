@@ -38,12 +38,28 @@ def _of_documents() -> dict[tuple[str, str], str]:
 PERMISSIONS = _of_documents() | {
     ("GET", "/api/v1/numbering"): "numbering:read",
     ("PATCH", "/api/v1/numbering"): "numbering:write",
+    ("GET", "/api/v1/teams"): "account:read",
+    ("POST", "/api/v1/teams"): "account:write",
+    ("POST", "/api/v1/teams/switch"): "account:write",
     ("GET", "/api/v1/teams/current"): "teams:read",
     ("PATCH", "/api/v1/teams/current"): "teams:write",
     ("GET", "/api/v1/teams/current/logo"): "teams:read",
     ("PUT", "/api/v1/teams/current/logo"): "teams:write",
     ("DELETE", "/api/v1/teams/current/logo"): "teams:write",
+    ("POST", "/api/v1/teams/current/leave"): "membership:write",
+    ("GET", "/api/v1/teams/current/members"): "members:read",
+    ("GET", "/api/v1/teams/current/members/<user_id>"): "members:read",
+    ("PATCH", "/api/v1/teams/current/members/<user_id>"): "members:write",
+    ("DELETE", "/api/v1/teams/current/members/<user_id>"): "members:write",
+    ("GET", "/api/v1/teams/current/invitations"): "members:read",
+    ("POST", "/api/v1/teams/current/invitations"): "members:write",
+    ("DELETE", "/api/v1/teams/current/invitations/<invitation_id>"): "members:write",
+    ("POST", "/api/v1/invitations/accept"): "account:write",
+    ("GET", "/api/v1/tokens"): "tokens:read",
+    ("POST", "/api/v1/tokens"): "tokens:write",
+    ("DELETE", "/api/v1/tokens/<token_id>"): "tokens:write",
     ("GET", "/api/v1/usage"): "usage:read",
+    ("GET", "/api/v1/plans"): "usage:read",
     ("GET", "/api/v1/llm/providers"): "llm:read",
     ("POST", "/api/v1/invoices/batch"): "invoices:write",
     ("GET", "/api/v1/invoices/<invoice_id>/preview.html"): "invoices:read",
@@ -95,6 +111,7 @@ BODIES: dict[str, Any] = {
     "PATCH": {"title": "Changed"},
     "POST payments": {"amount": "1"},
     "PUT": {"prompt_text": "Changed"},
+    "<user_id>": {"role": "viewer"},
     "<path:label_name>": {"color": "#10b981"},
     "<customer_id>": {"name": "Changed"},
     "merge": {"into": "cus_none"},
@@ -153,6 +170,8 @@ def test_another_teams_object_is_not_found(method: str, rule: str, api: Api, new
     estimate = api.document("estimate")
     payment = _json(api.post(f"/invoices/{invoice['id']}/payments", json={"amount": 1}))
     invoice = payment["invoice"]
+    invited: Any = api.post("/teams/current/invitations", json={"email": "ann@example.com", "role": "viewer"}).json
+    tokens: Any = api.get("/tokens").json
     own = {
         "<invoice_id>": invoice["id"],
         "<document_id>": invoice["id"],
@@ -162,6 +181,9 @@ def test_another_teams_object_is_not_found(method: str, rule: str, api: Api, new
         "<path:label_name>": "Consulting",
         "<customer_id>": customer["id"],
         "<product_id>": product["id"],
+        "<user_id>": tokens["tokens"][0]["user_id"],
+        "<invitation_id>": invited["invitation"]["id"],
+        "<token_id>": tokens["tokens"][0]["id"],
     }
     variable, *others = re.findall(r"<[\w:]+>", rule)
     path = rule.replace(variable, own[variable]).removeprefix("/api/v1")
@@ -178,6 +200,7 @@ def test_another_teams_object_is_not_found(method: str, rule: str, api: Api, new
     assert api.get(f"/prompts/{prompt['id']}").json == {"prompt": prompt}
     assert api.get(f"/products/{product['id']}").json == {"product": product}
     assert api.get("/customers").json["customers"] == [customer | {"totals": []}]  # type: ignore[index]
+    assert api.get("/tokens").json["tokens"] == tokens["tokens"]  # type: ignore[index]
 
 
 def test_another_teams_objects_are_not_listed(api: Api, new_team: NewTeam) -> None:

@@ -1,4 +1,9 @@
-"""Who is calling: the token on a request, looked up once, and the permission an endpoint asks for."""
+"""Who is calling: the token on a request, looked up once, the team it is for, and the permission an endpoint asks for.
+
+A token belongs to one team, and means it whatever else happens. One that is good for all teams of its user
+(`all_teams`) names the team of each request in X-Team-Id; without the header it may read in the user's default team,
+but change something only where the user has no second team. So nobody's switch sends another's writing elsewhere.
+"""
 
 import re
 from collections.abc import Callable
@@ -9,9 +14,44 @@ from typing import Any, TypeVar, cast
 from flask import current_app, g, request
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.core.errors import NotAuthenticated, PermissionMissing
+from app.core.errors import InvalidInput, NotAuthenticated, PermissionMissing, SaybillError
 
+TEAM_HEADER = "X-Team-Id"
+# What concerns the user himself, whatever the team: no role takes it away.
+_OF_THE_USER = "account:"
 _TOKEN = re.compile(r"sb_(?:live|test)_[A-Za-z0-9_-]{43}", re.ASCII)
+
+
+class TeamRequired(InvalidInput):
+    code = "team_required"
+    default_message = (
+        f"This API token is good for several teams. Name the one you mean in the header {TEAM_HEADER}; "
+        "GET /api/v1/teams lists them."
+    )
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A set of permissions: each "room:verb", or a verb for all rooms; never those in `but_not`."""
+
+    held: frozenset[str]
+    but_not: frozenset[str] = frozenset()
+
+    def allows(self, permission: str) -> bool:
+        """`permission` is "room:verb", or a verb for all rooms."""
+        is_held = permission in self.held or permission.partition(":")[2] in self.held
+        return is_held and permission not in self.but_not
+
+
+@dataclass(frozen=True)
+class Place:
+    """The team that a request is about, and what the caller's present role there allows."""
+
+    team_id: str
+    role: str
+    grant: Grant
+    is_certain: bool
+    """The token or the request names the team, or the user has no other: not merely his default."""
 
 
 @dataclass(frozen=True)
@@ -20,18 +60,27 @@ class Caller:
 
     token_id: str
     user_id: str
-    team_id: str
-    permissions: frozenset[str]
+    token: Grant
+    place: Place | None
+
+    @property
+    def team_id(self) -> str:
+        """The team that the request is about; TeamRequired when there is none."""
+        if self.place is None:
+            raise TeamRequired()
+        return self.place.team_id
 
     def may(self, permission: str) -> bool:
-        """`permission` is "room:verb"; the token holds it as such, or the verb for all rooms."""
-        return permission in self.permissions or permission.partition(":")[2] in self.permissions
+        """Both the token and the user's role in the team allow `permission`, which is "room:verb"."""
+        is_in_role = permission.startswith(_OF_THE_USER) or (self.place and self.place.grant.allows(permission))
+        return bool(is_in_role) and self.token.allows(permission)
 
 
 PERMISSIONS: set[str] = set()
 """Every permission that some endpoint asks for."""
 View = TypeVar("View", bound=Callable[..., Any])
-Authenticate = Callable[[str], Caller | None]
+Authenticate = Callable[[str, str | None], Caller | None]
+"""From a token and the id in X-Team-Id, if any, to the caller; None for a token that is not valid."""
 _EXTENSION = "saybill.authenticate"
 
 
@@ -46,7 +95,7 @@ def find_caller() -> Caller | None:
         g.caller, g.caller_error = None, None
         try:
             g.caller = _look_up()
-        except SQLAlchemyError as exc:
+        except (SQLAlchemyError, SaybillError) as exc:
             # Kept for the view: raised in the limiter, it would count as a failure of the limiter's storage.
             g.caller_error = exc
     caller: Caller | None = g.caller
@@ -64,11 +113,20 @@ def current_caller() -> Caller:
 
 
 def require(permission: str) -> Caller:
-    """The caller, if it holds `permission` ("invoices:write"); PermissionMissing says which one it lacks."""
+    """The caller, if it may do `permission` ("invoices:write").
+
+    PermissionMissing says whether the token or the role lacks it; TeamRequired when it is not certain for which team.
+    """
     caller = current_caller()
-    if not caller.may(permission):
-        verb = permission.partition(":")[2]
+    verb = permission.partition(":")[2]
+    if not caller.token.allows(permission):
         raise PermissionMissing(f"This API token lacks the '{verb}' permission ({permission}).")
+    if not permission.startswith(_OF_THE_USER):
+        place = caller.place
+        if place is None or not (place.is_certain or verb == "read"):
+            raise TeamRequired()
+        if not place.grant.allows(permission):
+            raise PermissionMissing(f"Your role in this team ({place.role}) does not allow that ({permission}).")
     return caller
 
 
@@ -77,7 +135,7 @@ def _look_up() -> Caller | None:
     if scheme.lower() != "bearer" or not _TOKEN.fullmatch(token.strip()):
         return None
     authenticate: Authenticate = current_app.extensions[_EXTENSION]
-    return authenticate(token.strip())
+    return authenticate(token.strip(), request.headers.get(TEAM_HEADER) or None)
 
 
 def needs(permission: str) -> Callable[[View], View]:

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Response, current_app, g, request
+from flask import Response, current_app, g, jsonify, request
+from marshmallow import Schema
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 from webargs.core import missing
@@ -20,7 +21,7 @@ from app.core.config import Settings
 from app.core.db import Base, db, transaction
 from app.core.errors import Conflict, InvalidInput
 from app.core.http.body import json_body
-from app.core.http.caller import find_caller
+from app.core.http.caller import TEAM_HEADER, find_caller
 from app.core.ids import new_id
 
 KEPT_FOR = timedelta(hours=24)
@@ -113,6 +114,11 @@ def keep(response: Response) -> None:
     g.idempotency_kept = True
 
 
+def keep_instead(schema: Schema, answer: dict[str, Any]) -> None:
+    """What to keep of an answer that holds a secret, which is shown this once and stored nowhere."""
+    g.kept_body = jsonify(schema.dump(answer)).get_data()
+
+
 def settle(response: Response) -> Response:
     """After the request: keep a refusal (4xx) as well, and give the key back after a failure that may pass."""
     record_id = g.pop("idempotency_id", None)
@@ -134,6 +140,7 @@ def _lease() -> timedelta:
 
 def _store(record_id: str, response: Response) -> bool:
     """Put the answer into the record; false when the claim is another's by now."""
+    instead = g.get("kept_body") if response.status_code < 400 else None
     kept = db.session.execute(
         sa.update(IdempotencyRecord)
         .where(IdempotencyRecord.id == record_id)
@@ -141,7 +148,7 @@ def _store(record_id: str, response: Response) -> bool:
             status=response.status_code,
             content_type=response.content_type,
             etag=response.headers.get("ETag"),
-            body=response.get_data(),
+            body=instead or response.get_data(),
         )
         .returning(IdempotencyRecord.id)
     )
@@ -160,6 +167,8 @@ def _replay(record: IdempotencyRecord) -> Response:
 def _fingerprint() -> str:
     body = json_body() if request.mimetype != "multipart/form-data" else missing
     asked = [request.method, request.full_path, None if body is missing else _without_secrets(body)]
+    if TEAM_HEADER in request.headers:
+        asked.append(request.headers[TEAM_HEADER])
     text = json.dumps(asked, sort_keys=True, default=str)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 

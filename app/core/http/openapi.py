@@ -21,11 +21,18 @@ _HEADERS = {
     "X-RateLimit-Reset": "Unix time at which the next request is free.",
     "X-Request-Id": "Name it when you ask about this answer.",
 }
+_TOKENS = (
+    "API token `sb_live_…`. It belongs to one team; or it is good for all teams of its user, and each request names "
+    "the team in the header `X-Team-Id` (without it, it reads in the user's default team, and changes nothing if there "
+    "are several)."
+)
 _ETAG = "The version of what is shown; send it back in If-Match."
 _REFUSALS = {
     "400": "The body or a parameter is not valid",
     "401": "The API token is missing, unknown, expired or revoked",
-    "403": "The API token lacks the permission",
+    "402": "A limit of the team's plan is reached (`plan_limit_reached`)",
+    "403": "The API token, or the caller's role in the team, lacks the permission",
+    "404": "Nothing of your team has this id; or `X-Team-Id` names no team of yours",
     "429": "Too many requests; see Retry-After",
     "500": "A fault on our side",
 }
@@ -66,7 +73,7 @@ def init_openapi(app: APIFlask) -> None:
         VALIDATION_ERROR_STATUS_CODE=400,
         AUTO_VALIDATION_ERROR_RESPONSE=False,
         AUTO_404_RESPONSE=False,
-        SECURITY_SCHEMES={"bearer": {"type": "http", "scheme": "bearer", "description": "API token `sb_live_…`"}},
+        SECURITY_SCHEMES={"bearer": {"type": "http", "scheme": "bearer", "description": _TOKENS}},
         INFO={"description": "One sentence in, an invoice out.", "license": {"name": "MIT", "identifier": "MIT"}},
     )
     app.spec_processor(lambda spec: _complete(app, cast(Any, spec)))
@@ -131,8 +138,6 @@ def _complete_operation(
         operation["security"] = [{"bearer": []}]
         operation["description"] = f"{operation.get('description', '')}\n\nPermission: `{permission}`".strip()
     refusals = dict(_REFUSALS)
-    if any(parameter["in"] == "path" for parameter in operation.get("parameters", ())):
-        refusals["404"] = "Nothing of your team has this id"
     if method != "GET":
         refusals |= _BODY_REFUSALS
         operation.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
