@@ -160,7 +160,6 @@ def compare(medians: dict[int, dict[str, float]]) -> None:
         if other in medians[items]:
             share = medians[items]["Saybill"] / medians[items][other]
             print(f"{items} items: {share:.2f} of {other}   (goal {goal})")
-
     growth = medians[1000]["Saybill"] / medians[100]["Saybill"]
     print(f"1,000 items take {growth:.1f} times what 100 take   (goal 10: in line)")
 
