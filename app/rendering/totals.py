@@ -15,7 +15,8 @@ _RATE_IN_NAME = re.compile(r"\d\s*%|%\s*\d")
 
 
 def build_totals(data: DocumentData, kind: str, labels: Labels, formats: Formats) -> tuple[TotalRow, ...]:
-    """Subtotal, discounts, taxes, total; then, where it is owed or partly paid, what was paid and what is due.
+    """Subtotal, discounts, taxes, total; then, where it is owed or partly paid, what was paid and what is due. The
+    loudest row is the one that the reader acts on: what is due, else the total.
 
     Taxes inside the prices stand after the total as a remark, because they are no addend.
     """
@@ -26,11 +27,13 @@ def build_totals(data: DocumentData, kind: str, labels: Labels, formats: Formats
     rows += [_discount_row(discount, labels, formats) for discount in data.discounts]
     for taxes in (charged, withheld):
         rows += _tax_rows(taxes, data, labels, formats)
-    rows.append(TotalRow(labels["totals.total"], formats.money(data.total), Emphasis.TOTAL))
+    says_what_is_due = bool(data.amount_paid) or kind == "invoice"
+    emphasis = Emphasis.TOTAL if says_what_is_due else Emphasis.DUE
+    rows.append(TotalRow(labels["totals.total"], formats.money(data.total), emphasis))
     rows += _tax_rows(included, data, labels, formats)
     if data.amount_paid:
         rows.append(TotalRow(labels["totals.paid"], formats.money(-data.amount_paid)))
-    if data.amount_paid or kind == "invoice":
+    if says_what_is_due:
         rows.append(TotalRow(labels["totals.due"], formats.money(data.amount_due), Emphasis.DUE))
     return tuple(rows)
 

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 MOST_GLUED_TOTALS = 20
+MOST_TAXES_BESIDE = 6
 _COLOUR = re.compile(r"#[0-9a-f]{6}", re.ASCII)
 
 
@@ -200,6 +201,11 @@ class DocumentView:
     def glued(self) -> bool:
         """Whether the totals are few enough to stay with the last item: all of it must fit on one page."""
         return len(self.totals) <= MOST_GLUED_TOTALS
+
+    @property
+    def taxes_beside(self) -> bool:
+        """Whether the table of taxes has room beside the totals; else it stands below them."""
+        return len(self.taxes) <= MOST_TAXES_BESIDE and self.totals_width <= 50
 
     @property
     def file_title(self) -> str:
