@@ -48,6 +48,7 @@ def html_to_pdf(job: RenderJob) -> bytes:
             dest=out,
             context_meta={name: drawable(text) for name, text in properties.items()},
             resource_policy=NOTHING_IS_FETCHED,
+            capacity=-1,  # All in memory: a long page would else go through a file in a folder that others read.
         )
     return out.getvalue()
 

