@@ -64,20 +64,30 @@ def read(document: Document) -> Fields:
 
 def compute(fields: Fields, prepaid_minor: int = 0) -> Totals:
     """What the fields add up to."""
-    lines = [
+    lines, discounts, taxes = lines_of(fields), discounts_of(fields), taxes_of(fields["taxes"])
+    return totals.compute(fields["currency"], lines, discounts, taxes, prepaid_minor)
+
+
+def lines_of(fields: Fields) -> list[Line]:
+    """The items, for the arithmetic."""
+    return [
         Line(
             item["quantity"],
             item["unit_price"],
             Reduction(**item["discount"]) if item["discount"] else None,
-            None if item["taxes"] is None else _taxes(item["taxes"]),
+            None if item["taxes"] is None else taxes_of(item["taxes"]),
         )
         for item in fields["items"]
     ]
-    discounts = [Discount(**discount) for discount in fields["discounts"]]
-    return totals.compute(fields["currency"], lines, discounts, _taxes(fields["taxes"]), prepaid_minor)
 
 
-def _taxes(taxes: Sequence[Fields]) -> tuple[Tax, ...]:
+def discounts_of(fields: Fields) -> list[Discount]:
+    """The document's discounts, for the arithmetic."""
+    return [Discount(**discount) for discount in fields["discounts"]]
+
+
+def taxes_of(taxes: Sequence[Fields]) -> tuple[Tax, ...]:
+    """Taxes of a document or an item, for the arithmetic."""
     return tuple(Tax(**tax) for tax in taxes)
 
 

@@ -38,6 +38,11 @@ def issue(team: Team, document: Document) -> None:
     ledger.take_deposit(document)
 
 
+def refer(document: Document, source: Document) -> None:
+    """Note what a new document was made of; the number is copied, because it is printed."""
+    document.source_id, document.source_type, document.source_number = source.id, source.type, source.number
+
+
 def today(team: Team) -> date:
     """The team's calendar day."""
     return clock.today(team.time_zone)

@@ -64,7 +64,7 @@ class Address:
 
     def with_document(self, name: str, schema: type[Schema]) -> type[Schema]:
         """The schema of an answer that has something else beside the document."""
-        title = f"{self.name.capitalize()}{name.title().replace('_', '')}Envelope"
+        title = f"{self.name.capitalize()}And{name.title().replace('_', '')}Envelope"
         return OutSchema.from_dict({name: fields.Nested(schema), self.name: fields.Nested(DocumentOut)}, name=title)
 
     def _status_filters(self) -> list[str]:

@@ -11,6 +11,7 @@ from app.core.db import db
 from app.core.errors import Conflict, InvalidInput
 from app.core.ids import new_id
 from app.documents import content, customers, defaults, events, moves, present, products, revisions, series
+from app.documents.amounts import Totals
 from app.documents.defaults import Fields
 from app.documents.kinds import INVOICE, KINDS
 from app.documents.lifecycle import Action, Deletion, Status
@@ -34,6 +35,15 @@ def get_document(team: Team, kind: str | None, document_id: str, *, lock: bool =
     return get_owned(Document, team, document_id, Document.deleted_at.is_(None), *of_kind, lock=lock)
 
 
+def lock_with_customer(team: Team, kind: str | None, document_id: str) -> Document:
+    """The locked document, of which another one is to be made for the same customer."""
+    seen = get_document(team, kind, document_id)
+    if seen.customer_id:
+        # Before the document, as merging customers locks them in this order too.
+        customers.is_known(team, seen.customer_id)
+    return get_document(team, kind, document_id, lock=True)
+
+
 def get_draft(
     team: Team, kind: str | None, document_id: str, *, lock: bool = False, seen: int | None = None
 ) -> Document:
@@ -49,13 +59,19 @@ def get_draft(
 
 
 def draft(
-    team: Team, said: Fields, *, today: date, kind: str = INVOICE, generation: dict[str, Any] | None = None
+    team: Team,
+    said: Fields,
+    *,
+    today: date,
+    kind: str = INVOICE,
+    generation: dict[str, Any] | None = None,
+    part: Totals | None = None,
 ) -> Document:
     """A draft made of what was said and of the team's habits, with its sums; not stored yet.
 
     `today` is the day that "issued today" means. InvalidInput when an amount is too large, or when structured fields
     are due before they are issued; where words say so, the reader of the words has a doubt to tell instead. The same
-    for a `customer_id` of nobody.
+    for a `customer_id` of nobody. `part`: see `content.write`.
     """
     now = clock.now()
     customer = customers.hold_customer(team, said)
@@ -74,7 +90,7 @@ def draft(
         created_at=now,
         updated_at=now,
     )
-    content.write(document, fields)
+    content.write(document, fields, part)
     return document
 
 

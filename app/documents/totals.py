@@ -27,7 +27,8 @@ _MILLION = 1_000_000  # A percentage has at most four decimals, so every rate is
 
 # A tax and which occurrence it is, because a tax that is listed twice is charged and printed twice.
 _Applied = tuple[Tax, int]
-_TaxSet = tuple[_Applied, ...]
+TaxSet = tuple[_Applied, ...]
+"""All the taxes on a line."""
 
 
 def compute(
@@ -41,10 +42,23 @@ def compute(
 
     AmountTooLarge when a line, the subtotal, a tax base or the total reaches 10^12 in major units.
     """
-    line_totals = tuple(_line_total(currency, index, line) for index, line in enumerate(lines))
-    baskets = _baskets(lines, line_totals, tuple(taxes))
-    subtotal = _checked(currency, "totals.subtotal", sum(baskets.values()))
-    taken = tuple(_take_off(discount, currency, baskets) for discount in discounts)
+    line_totals = tuple(line_total(currency, index, line) for index, line in enumerate(lines))
+    baskets = baskets_of(lines, line_totals, tuple(taxes))
+    _checked(currency, "totals.subtotal", sum(baskets.values()))
+    taken = tuple(take_off(discount, currency, baskets) for discount in discounts)
+    return add_up(currency, line_totals, taken, baskets, taxes, amount_paid_minor)
+
+
+def add_up(
+    currency: str,
+    line_totals: tuple[LineTotal, ...],
+    taken: tuple[int, ...],
+    baskets: dict[TaxSet, int],
+    taxes: Sequence[Tax],
+    amount_paid_minor: int = 0,
+) -> Totals:
+    """The totals of lines, of which `taken` is off already in the baskets."""
+    subtotal = sum(line.total for line in line_totals)
     tax_totals = _in_print_order(_tax_totals(baskets), taxes)
     for tax in tax_totals:
         _checked(currency, "totals.taxes", tax.base)
@@ -66,17 +80,17 @@ def compute(
     )
 
 
-def _line_total(currency: str, index: int, line: Line) -> LineTotal:
+def line_total(currency: str, index: int, line: Line) -> LineTotal:
     exact = money.EXACT.multiply(line.quantity, line.unit_price)
     gross = _checked(currency, f"items.{index}.total", money.to_minor(exact, currency))
-    discount = _reduction(line.discount, currency, gross) if line.discount else 0
+    discount = reduction_of(line.discount, currency, gross) if line.discount else 0
     return LineTotal(gross=gross, discount=discount, total=gross - discount)
 
 
-def _baskets(lines: Sequence[Line], totals: Sequence[LineTotal], taxes: tuple[Tax, ...]) -> dict[_TaxSet, int]:
+def baskets_of(lines: Sequence[Line], totals: Sequence[LineTotal], taxes: tuple[Tax, ...]) -> dict[TaxSet, int]:
     """The line totals, summed by the set of taxes they carry."""
-    tax_sets: dict[tuple[Tax, ...], _TaxSet] = {}
-    baskets: dict[_TaxSet, int] = {}
+    tax_sets: dict[tuple[Tax, ...], TaxSet] = {}
+    baskets: dict[TaxSet, int] = {}
     for line, total in zip(lines, totals, strict=True):
         listed = taxes if line.taxes is None else line.taxes
         if listed not in tax_sets:
@@ -87,18 +101,18 @@ def _baskets(lines: Sequence[Line], totals: Sequence[LineTotal], taxes: tuple[Ta
     return dict(sorted(baskets.items(), key=lambda basket: [_sort_key(applied) for applied in basket[0]]))
 
 
-def _take_off(discount: Discount, currency: str, baskets: dict[_TaxSet, int]) -> int:
+def take_off(discount: Discount, currency: str, baskets: dict[TaxSet, int]) -> int:
     """Take a document discount off the baskets, in proportion; returns its amount."""
-    amount = _reduction(discount, currency, sum(baskets.values()))
+    amount = reduction_of(discount, currency, sum(baskets.values()))
     shares = _spread(amount, list(baskets.values()))
     for tax_set, share in zip(baskets, shares, strict=True):
         baskets[tax_set] -= share
     return amount
 
 
-def _tax_totals(baskets: dict[_TaxSet, int]) -> dict[_Applied, TaxTotal]:
+def _tax_totals(baskets: dict[TaxSet, int]) -> dict[_Applied, TaxTotal]:
     """Base and amount of every tax group. Baskets are first joined by the taxes inside their prices, to round once."""
-    within: dict[_TaxSet, dict[_Applied, int]] = {}
+    within: dict[TaxSet, dict[_Applied, int]] = {}
     for tax_set, gross in baskets.items():
         inside = tuple(applied for applied in tax_set if applied[0].inclusive)
         gross_by_tax = within.setdefault(inside, {})
@@ -108,7 +122,7 @@ def _tax_totals(baskets: dict[_TaxSet, int]) -> dict[_Applied, TaxTotal]:
     amounts: dict[_Applied, int] = {}
     for inside, gross_by_tax in within.items():
         rates = [_millionths(tax.percentage) for tax, _ in inside]
-        nets = {each: _portion(gross, _MILLION, _MILLION + sum(rates)) for each, gross in gross_by_tax.items()}
+        nets = {each: portion(gross, _MILLION, _MILLION + sum(rates)) for each, gross in gross_by_tax.items()}
         for applied, net in nets.items():
             bases[applied] = bases.get(applied, 0) + net
         # Every tax in `inside` is on all of these lines, so the first one's gross is that of each.
@@ -116,7 +130,7 @@ def _tax_totals(baskets: dict[_TaxSet, int]) -> dict[_Applied, TaxTotal]:
         for applied, share in zip(inside, shares, strict=True):
             amounts[applied] = amounts.get(applied, 0) + share
     for each in bases.keys() - amounts.keys():
-        amounts[each] = _portion(bases[each], _millionths(each[0].percentage), _MILLION)
+        amounts[each] = portion(bases[each], _millionths(each[0].percentage), _MILLION)
     return {each: TaxTotal(**vars(each[0]), base=base, amount=amounts[each]) for each, base in bases.items()}
 
 
@@ -126,15 +140,15 @@ def _in_print_order(totals: dict[_Applied, TaxTotal], taxes: Sequence[Tax]) -> t
     return tuple(totals[applied] for applied in (*on_document, *on_items_only))
 
 
-def _reduction(reduction: Reduction, currency: str, of: int) -> int:
+def reduction_of(reduction: Reduction, currency: str, of: int) -> int:
     """How much comes off `of`: never past zero, and with the sign of `of`."""
     if reduction.percentage is not None:
-        return _portion(of, _millionths(reduction.percentage), _MILLION)
+        return portion(of, _millionths(reduction.percentage), _MILLION)
     size = min(money.to_minor(reduction.amount or Decimal(0), currency), abs(of))
     return -size if of < 0 else size
 
 
-def _portion(amount: int, part: int, whole: int) -> int:
+def portion(amount: int, part: int, whole: int) -> int:
     """`amount` × part ÷ whole in exact integers, a half going away from zero."""
     size = (2 * abs(amount) * part + whole) // (2 * whole)
     return -size if amount < 0 else size

@@ -21,8 +21,16 @@ OF_DOCUMENTS = """
 OF_BILLS = """
     POST /<id>/mark-paid      POST /<id>/mark-unpaid
     GET /<id>/payments        POST /<id>/payments       DELETE /<id>/payments/<payment_id>
+    POST /<id>/credit
 """
-ADDRESSES = {"invoice": OF_DOCUMENTS + OF_BILLS, "estimate": OF_DOCUMENTS, "document": OF_DOCUMENTS + OF_BILLS}
+OF_OFFERS = """
+    POST /<id>/approve        POST /<id>/reject
+"""
+ADDRESSES = {
+    "invoice": OF_DOCUMENTS + OF_BILLS,
+    "estimate": OF_DOCUMENTS + OF_OFFERS,
+    "document": OF_DOCUMENTS + OF_BILLS + OF_OFFERS,
+}
 
 
 def _of_documents() -> dict[tuple[str, str], str]:
@@ -36,6 +44,9 @@ def _of_documents() -> dict[tuple[str, str], str]:
 
 
 PERMISSIONS = _of_documents() | {
+    # It writes an invoice.
+    ("POST", "/api/v1/estimates/<estimate_id>/convert-to-invoice"): "invoices:write",
+    ("POST", "/api/v1/documents/<document_id>/convert-to-invoice"): "invoices:write",
     ("GET", "/api/v1/numbering"): "numbering:read",
     ("PATCH", "/api/v1/numbering"): "numbering:write",
     ("GET", "/api/v1/teams"): "account:read",
