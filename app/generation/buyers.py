@@ -40,7 +40,7 @@ class Match:
 
 def match_buyer(team: Team, to_details: Rows) -> Match:
     """The customer whom these rows of a draft name. Reads a bounded number of rows, however many are saved."""
-    names = _said_names(to_details)
+    names = said_names(to_details)
     by_email = _by_email(team, to_details)
     found, said = _by_name(team, names)
     if by_email and (not found or by_email.id in [customer.id for customer in found]):
@@ -54,7 +54,7 @@ def match_buyer(team: Team, to_details: Rows) -> Match:
     return _by_likeness(team, names)
 
 
-def _said_names(rows: Rows) -> dict[str, str]:
+def said_names(rows: Rows) -> dict[str, str]:
     """What the words call the buyer, the company before the person."""
     said = {name: next((row["value"] for row in rows if row["field"] == name), None) for name in _NAMES}
     return {name: value for name, value in said.items() if value}
@@ -151,7 +151,7 @@ def _candidates(customers: Iterable[Customer]) -> list[tuple[str, str]]:
 
 def differs(customer: Customer, to_details: Rows) -> list[Issue]:
     """The doubt that arises when the caller chose a customer and the words plainly name somebody else."""
-    names = _said_names(to_details)
+    names = said_names(to_details)
     known = keys_of(customer.id)
     if not names or any(likeness(name_key(said), key) >= DOUBTFUL for said in names.values() for key in known):
         return []

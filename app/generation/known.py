@@ -33,12 +33,22 @@ def check_customer(team: Team, customer_id: str | None) -> None:
 
 
 def look_up(
-    team: Team, words: str, draft: Draft, *, customer_id: str | None, currency: str | None, language: str | None
+    team: Team,
+    words: str,
+    draft: Draft,
+    *,
+    sells: bool,
+    customer_id: str | None,
+    currency: str | None,
+    language: str | None,
 ) -> Known:
     """What is known about the buyer and the items of a draft, read from these words.
 
+    `sells`: it is the team that sells; what it buys is from no customer and not at its own prices.
     `customer_id`, `currency`, `language`: those that the caller chose over the words. InvalidInput as above.
     """
+    if not (sells or customer_id):
+        return Known(None, draft["items"], [])
     said_language = draft["language"] if locales.is_language(draft["language"] or "") else None
     match = _match(team, draft, customer_id)
     customer = match.customer

@@ -12,13 +12,14 @@ import prompts_library
 from app.accounts.models import Team
 from app.core import clock, locales
 from app.core.errors import InvalidInput
-from app.documents import content, revisions
+from app.documents import content, customers, revisions
 from app.documents import service as documents
 from app.documents.defaults import Fields
 from app.documents.kinds import INVOICE
 from app.documents.models import Document
 from app.documents.present import document_json
 from app.documents.revisions import Content, Patch
+from app.generation.buyers import match_buyer, said_names
 from app.generation.grounding import find_ungrounded
 from app.generation.metering import ask_for
 from app.generation.orders import find_leaks, set_orders_aside, warn_of
@@ -80,10 +81,21 @@ def revise(team: Team, document_id: str, wish: Wish, llm: LLMSettings, *, apply:
     )
     if not answer.draft["items"]:
         raise NothingToInvoice("Nothing billable would be left. Say what it should bill, or delete the draft.")
+    # Before the document is locked, as merging customers locks them in this order too.
+    buyer, found = _find_buyer(team, old, answer.draft)
     document = documents.get_draft(team, INVOICE, document_id, seen=seen, lock=True)
-    fields = merge(old, answer.draft)
-    facts = facts_of(answer, _doubts(old, words, answer, fields, today))
+    fields = merge(old, answer.draft) | buyer
+    facts = facts_of(answer, [*found, *_doubts(old, words, answer, fields, today)])
     return _compare(team, document, fields, facts, words if apply else None)
+
+
+def _find_buyer(team: Team, old: Fields, draft: Draft) -> tuple[Fields, list[Issue]]:
+    """The `customer_id` of a buyer that the wish has changed, null when nobody known is surely meant, and why."""
+    if said_names(old["to_details"]) == said_names(draft["to_details"]):
+        return {}, []
+    match = match_buyer(team, draft["to_details"])
+    is_there = match.customer is not None and customers.is_known(team, match.customer.id)
+    return {"customer_id": match.customer.id if match.customer and is_there else None}, match.issues
 
 
 def _find_model(llm_provider: str, llm: LLMSettings) -> Model:

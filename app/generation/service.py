@@ -133,8 +133,9 @@ def read(team: Team, wish: Wish, llm: LLMSettings, **options: Any) -> Reading:
 
 def _look_up(team: Team, wish: Wish, reading: Reading) -> Known:
     chosen = {"customer_id": wish.customer_id, "currency": wish.currency, "language": wish.language}
+    sells = KINDS[wish.kind].customer_side == "to_details"
     with glance():
-        saved = known.look_up(team, reading.words, reading.answer.draft, **chosen)
+        saved = known.look_up(team, reading.words, reading.answer.draft, sells=sells, **chosen)
     if not saved.items:
         refusal = NothingToInvoice()
         refusal.spent = spent_on(reading.answer)

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from tests.callers import Api, NewTeam
+from tests.generation.revising import FIELDS, model_draft, revise
+from tests.wire.server import VendorServer
 
 ACME: dict[str, Any] = {
     "company": "Acme Corporation",
@@ -156,3 +158,13 @@ def test_the_customer_that_is_chosen_is_billed_whoever_is_named(api: Api) -> Non
     (issue,) = _issues(other, "contradiction")
     assert (issue["path"], bool(issue["question"])) == ("customer_id", True)
     assert api.get(f"/invoices?customer_id={customer['id']}").json["pagination"]["total"] == 2  # type: ignore[index]
+
+
+def test_a_revision_that_names_another_buyer_finds_that_customer(api: Api, vendor: VendorServer) -> None:
+    acme, globex = api.customer(company="Acme"), api.customer(company="Globex")
+    draft = api.invoice(**FIELDS, customer_id=acme["id"])
+    for said, customer_id in (("Acme Corp", acme["id"]), ("Globex Ltd", globex["id"]), ("Umbrella", None)):
+        vendor.answer(model_draft(to_details=[{"label": "Company", "value": said, "field": "company"}]))
+        answer = revise(api, draft)
+        assert answer.status_code == 200, answer.text
+        assert answer.json["invoice"]["customer_id"] == customer_id, said
