@@ -5,6 +5,7 @@ from pathlib import Path
 from flask_migrate import Migrate
 
 from app.accounts.api import teams
+from app.accounts.audit_api import audit_trail
 from app.accounts.authentication import authenticate
 from app.accounts.members_api import membership
 from app.accounts.plans import init_plans
@@ -72,6 +73,7 @@ def create_app(settings: Settings | None = None) -> SaybillApp:
         teams,
         membership,
         api_tokens,
+        audit_trail,
         usage,
         prompts,
         customers,

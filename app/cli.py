@@ -20,8 +20,8 @@ from rich.table import Table
 from sqlalchemy.exc import OperationalError
 
 from app import create_app, server
+from app.accounts import chain, tokens
 from app.accounts import service as accounts
-from app.accounts import tokens
 from app.core import clock
 from app.core.config import Settings, load_settings
 from app.core.db import db, transaction
@@ -246,6 +246,26 @@ def purge_pdfs(unused_days: int) -> None:
     settings: Settings = current_app.extensions["saybill.settings"]
     count, size = KeptPdfs(settings.pdf_folder).purge(timedelta(days=unused_days))
     to_person.print(f"Deleted {count} PDFs, {size / 1e6:.1f} MB")
+
+
+audit = AppGroup("audit", help="The audit trail.")
+saybill.add_command(audit)
+
+
+@audit.command("verify")
+@click.option("--team", "team_id", help="Id of one team (all teams).")
+def verify_audit(team_id: str | None) -> None:
+    """Check that the trail is whole and that issued documents are stored as they were issued. Exit code 1 if not."""
+    with transaction(writing=False), to_person.status("Reading the trail …"):
+        reports = [(team.name, chain.verify(team)) for team in accounts.list_teams(team_id)]
+    for name, report in reports:
+        said = "intact" if report.is_intact else f"{len(report.findings)} findings"
+        click.echo(f"{name}: {report.checked} entries, {said}; head {report.head.position}:{report.head.hash}")
+        for finding in report.findings:
+            where = finding.subject_id or f"entry {finding.position}"
+            click.echo(f"  {finding.code}: {where}: {finding.message}")
+    if not all(report.is_intact for _, report in reports):
+        sys.exit(1)
 
 
 def main() -> None:

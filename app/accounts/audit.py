@@ -1,14 +1,28 @@
-"""The audit trail: who did what."""
+"""The audit trail: who did what, when, and what changed by it."""
 
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
 from flask import has_request_context
+from sqlalchemy import event
+from sqlalchemy.orm import Session
 
-from app.accounts.models import AuditEntry
+from app.accounts import chain
+from app.accounts.chain import Seal
+from app.accounts.models import AuditEntry, Team
+from app.accounts.tenancy import owned
 from app.core import clock
 from app.core.db import db
 from app.core.http.caller import Caller, find_caller
 from app.core.ids import new_id
+
+Sealer = Callable[[Sequence[str]], Mapping[str, Seal]]
+"""From the ids of subjects to the digests of what is stored of them now."""
+_WAITING = "saybill.audit_entries"
 
 
 def find_doer() -> Caller | None:
@@ -16,21 +30,78 @@ def find_doer() -> Caller | None:
     return find_caller() if has_request_context() else None
 
 
-def record(action: str, *, team_id: str, subject_id: str, changes: dict[str, Any] | None = None) -> None:
+def record(
+    action: str,
+    *,
+    team_id: str,
+    subject_id: str,
+    changes: dict[str, Any] | None = None,
+    sealed_by: Sealer | None = None,
+) -> None:
     """Note a deed of the present caller (of the system, outside a request), in the present transaction.
 
-    `changes` holds JSON values only, and never a secret.
+    `changes` holds JSON values only, and never a secret: `{field: [before, after]}`. With `sealed_by` the entry stands
+    in the team's chain, under the digests of what is stored of the subject at the commit.
     """
     doer = find_doer()
-    db.session.add(
-        AuditEntry(
-            id=new_id("aud"),
-            team_id=team_id,
-            user_id=doer.user_id if doer else None,
-            token_id=doer.token_id if doer else None,
-            action=action,
-            subject_id=subject_id,
-            changes=changes or {},
-            at=clock.now(),
-        )
+    entry = AuditEntry(
+        id=new_id("aud"),
+        team_id=team_id,
+        user_id=doer.user_id if doer else None,
+        token_id=doer.token_id if doer else None,
+        action=action,
+        subject_id=subject_id,
+        changes=changes or {},
+        at=clock.now(),
     )
+    if sealed_by:
+        db.session.info.setdefault(_WAITING, []).append((sealed_by, entry))
+    else:
+        db.session.add(entry)
+
+
+@event.listens_for(db.session, "before_commit")
+def _append_to_chains(session: Session) -> None:
+    """At the very end, so that the heads are the last rows that a transaction locks, and are held for a moment only."""
+    waiting = session.info.pop(_WAITING, None)
+    if not waiting:
+        return
+    session.flush()
+    by_team: defaultdict[str, list[tuple[AuditEntry, Seal]]] = defaultdict(list)
+    for sealed_by in dict.fromkeys(sealer for sealer, _ in waiting):
+        entries = [entry for sealer, entry in waiting if sealer is sealed_by]
+        seals = sealed_by([entry.subject_id for entry in entries])
+        for entry in entries:
+            by_team[entry.team_id].append((entry, seals[entry.subject_id]))
+    for team_id in sorted(by_team):
+        chain.append(session, team_id, by_team[team_id])
+
+
+@event.listens_for(db.session, "after_rollback")
+def _forget(session: Session) -> None:
+    session.info.pop(_WAITING, None)
+
+
+def list_entries(team: Team, filters: dict[str, Any]) -> sa.Select[AuditEntry]:
+    """The team's entries that pass the filters (a loaded `AuditQuery`); unordered."""
+    select = owned(AuditEntry, team)
+    for name in ("action", "subject_id", "user_id", "token_id"):
+        if filters.get(name):
+            select = select.where(getattr(AuditEntry, name) == filters[name])
+    return within_days(select, AuditEntry.at, team, filters)
+
+
+def within_days(select: sa.Select[Any], moment: Any, team: Team, filters: dict[str, Any]) -> sa.Select[Any]:
+    """Only rows whose `moment` lies from the day `first` to the day `last`, in the team's time zone; both may lack."""
+    if filters.get("first"):
+        select = select.where(moment >= _midnight(filters["first"], team))
+    if filters.get("last") and filters["last"] < date.max:
+        select = select.where(moment < _midnight(filters["last"] + timedelta(days=1), team))
+    return select
+
+
+def _midnight(day: date, team: Team) -> datetime:
+    try:
+        return datetime.combine(day, time(), ZoneInfo(team.time_zone)).astimezone(UTC)
+    except OverflowError:  # At the ends of the calendar the zone leads out of it.
+        return datetime.combine(day, time(), UTC)

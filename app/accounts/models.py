@@ -131,10 +131,18 @@ class ApiToken(Base):
 
 
 class AuditEntry(Base):
-    """Who did what to which object, when, and what changed. Written in the transaction of the deed, never altered."""
+    """Who did what to which object, when, and what changed. Written in the transaction of the deed, never altered.
+
+    Deeds on issued documents stand in the team's chain as well (`accounts.chain`): those have all of the last five.
+    """
 
     __tablename__ = "audit_entries"
-    __table_args__ = (sa.Index("ix_audit_entries_subject", "team_id", "subject_id", "id"),)
+    __table_args__ = (
+        sa.Index("ix_audit_entries_team_id_id", "team_id", "id"),
+        sa.Index("ix_audit_entries_subject", "team_id", "subject_id", "position"),
+        # Gapless is the head's work; this one makes a second entry at a position impossible, whoever tries.
+        sa.Index("uq_audit_entries_position", "team_id", "position", unique=True),
+    )
 
     id: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
     team_id: Mapped[str] = mapped_column(sa.ForeignKey(Team.id, ondelete="CASCADE"))
@@ -144,3 +152,21 @@ class AuditEntry(Base):
     subject_id: Mapped[str] = mapped_column(sa.String(40))
     changes: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     at: Mapped[datetime]
+    position: Mapped[int | None]
+    """1, 2, 3 … in the chain of the team."""
+    content_digest: Mapped[str | None] = mapped_column(sa.String(64))
+    """SHA-256 of what may never change of the subject: a document as issued."""
+    state_digest: Mapped[str | None] = mapped_column(sa.String(64))
+    """SHA-256 of what only deeds change of it: the status and its dates, as they were after this deed."""
+    prev_hash: Mapped[str | None] = mapped_column(sa.String(64))
+    hash: Mapped[str | None] = mapped_column(sa.String(64))
+
+
+class AuditHead(Base):
+    """The end of a team's chain. Its row is locked from the appending of an entry to the commit."""
+
+    __tablename__ = "audit_heads"
+
+    team_id: Mapped[str] = mapped_column(sa.ForeignKey(Team.id, ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int]
+    hash: Mapped[str] = mapped_column(sa.String(64))

@@ -1,5 +1,6 @@
 """The verbs on teams and users, and the first start."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -40,6 +41,11 @@ def get_team(team_id: str) -> Team:
     if team is None:
         raise NotFound()
     return team
+
+
+def list_teams(team_id: str | None = None) -> Sequence[Team]:
+    """All teams of the installation, or the one; NotFound when there is none of that id."""
+    return [get_team(team_id)] if team_id else db.session.scalars(sa.select(Team).order_by(Team.id)).all()
 
 
 def copy_of(team: Team) -> Team:

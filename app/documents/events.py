@@ -14,6 +14,7 @@ from app.customers.events import DELETED as CUSTOMER_DELETED
 from app.customers.events import MERGED as CUSTOMER_MERGED
 from app.documents.customer_totals import count_unpaid
 from app.documents.models import Document
+from app.documents.seal import seals_of
 from app.rendering.templates import TEMPLATES
 
 CREATED = events.declare("document.created", "A document was made, by words or from fields.")
@@ -38,7 +39,9 @@ DELETED = events.declare("document.deleted", "A draft was removed, or an issued 
 
 def announce(event: events.Event, document: Document, changes: dict[str, Any] | None = None) -> None:
     """Write the audit row of a deed and tell the listeners, both in the transaction of the deed."""
-    audit.record(event.name, team_id=document.team_id, subject_id=document.id, changes=changes)
+    # What is issued never changes, and the trail can prove it. A draft may.
+    sealed_by = None if document.status == "draft" else seals_of
+    audit.record(event.name, team_id=document.team_id, subject_id=document.id, changes=changes, sealed_by=sealed_by)
     events.publish(event, team_id=document.team_id, subject=document, changes=changes or {})
 
 

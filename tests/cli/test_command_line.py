@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -175,3 +176,14 @@ def test_serve_prints_a_token_and_a_curl_that_works(folder: Path, service: tuple
     log = (folder / "err").read_text()
     assert token[0] not in log
     assert all(json.loads(line)["request_id"] for line in log.splitlines() if '"event": "request"' in line)
+
+
+def test_audit_verify_tells_what_was_changed_behind_its_back(folder: Path) -> None:
+    invoice = json.loads(_run(folder, "generate", WORDS, "--issue", "--json").stdout)["invoice"]
+    intact = _run(folder, "audit", "verify")
+    assert (intact.returncode, intact.stdout.splitlines()[0].split("; ")[0]) == (0, "My team: 1 entries, intact")
+    with sqlite3.connect(folder / "data" / "saybill.sqlite3") as database:
+        database.execute("UPDATE documents SET total_minor = total_minor + 1")
+    broken = _run(folder, "audit", "verify")
+    assert broken.returncode == 1
+    assert f"document_changed: {invoice['id']}" in broken.stdout
