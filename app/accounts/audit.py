@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -25,6 +25,14 @@ Sealer = Callable[[Sequence[str]], Mapping[str, Seal]]
 _WAITING = "saybill.audit_entries"
 
 
+class _Waiting(NamedTuple):
+    """An entry that is put into the chain at the commit."""
+
+    entry: AuditEntry
+    sealed_by: Sealer
+    unless_told: bool
+
+
 def find_doer() -> Caller | None:
     """Who does what is being done now; None for the system, outside a request."""
     return find_caller() if has_request_context() else None
@@ -37,11 +45,13 @@ def record(
     subject_id: str,
     changes: dict[str, Any] | None = None,
     sealed_by: Sealer | None = None,
+    unless_told: bool = False,
 ) -> None:
     """Note a deed of the present caller (of the system, outside a request), in the present transaction.
 
     `changes` holds JSON values only, and never a secret: `{field: [before, after]}`. With `sealed_by` the entry stands
-    in the team's chain, under the digests of what is stored of the subject at the commit.
+    in the team's chain, under the digests of what is stored of the subject at the commit; `unless_told` drops it when
+    the same transaction has another such entry about the subject.
     """
     doer = find_doer()
     entry = AuditEntry(
@@ -55,7 +65,7 @@ def record(
         at=clock.now(),
     )
     if sealed_by:
-        db.session.info.setdefault(_WAITING, []).append((sealed_by, entry))
+        db.session.info.setdefault(_WAITING, []).append(_Waiting(entry, sealed_by, unless_told))
     else:
         db.session.add(entry)
 
@@ -63,13 +73,13 @@ def record(
 @event.listens_for(db.session, "before_commit")
 def _append_to_chains(session: Session) -> None:
     """At the very end, so that the heads are the last rows that a transaction locks, and are held for a moment only."""
-    waiting = session.info.pop(_WAITING, None)
-    if not waiting:
-        return
     session.flush()
+    waiting: list[_Waiting] = session.info.pop(_WAITING, [])
+    told = {each.entry.subject_id for each in waiting if not each.unless_told}
+    waiting = [each for each in waiting if not (each.unless_told and each.entry.subject_id in told)]
     by_team: defaultdict[str, list[tuple[AuditEntry, Seal]]] = defaultdict(list)
-    for sealed_by in dict.fromkeys(sealer for sealer, _ in waiting):
-        entries = [entry for sealer, entry in waiting if sealer is sealed_by]
+    for sealed_by in dict.fromkeys(each.sealed_by for each in waiting):
+        entries = [each.entry for each in waiting if each.sealed_by is sealed_by]
         seals = sealed_by([entry.subject_id for entry in entries])
         for entry in entries:
             by_team[entry.team_id].append((entry, seals[entry.subject_id]))

@@ -13,6 +13,7 @@ from app.documents import kinds, lifecycle
 from app.documents.events import PAID, PAYMENT_DELETED, PAYMENT_RECORDED, UNPAID, announce
 from app.documents.lifecycle import Status
 from app.documents.models import Document, Payment
+from app.documents.seal import seals_of
 
 
 def amount_due(document: Document) -> int:
@@ -108,7 +109,8 @@ def _last_day(document: Document) -> date:
 
 def _tell(event: events.Event, document: Document, payment: Payment) -> None:
     changes = payment_facts(document, payment)
-    audit.record(event.name, team_id=document.team_id, subject_id=payment.id, changes=changes)
+    told = {"payment_id": payment.id, **changes}
+    audit.record(event.name, team_id=document.team_id, subject_id=document.id, changes=told, sealed_by=seals_of)
     events.publish(event, team_id=document.team_id, subject=payment, document=document, changes=changes)
 
 

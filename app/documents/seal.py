@@ -2,24 +2,50 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlalchemy.orm import aliased
 
+from app.accounts import audit
 from app.accounts.chain import CHECKS, Finding, Seal, as_stored, digest
 from app.accounts.models import AuditEntry, Team
 from app.core.db import db
 from app.documents.models import Document, DocumentItem
 
-STATE = frozenset("status paid_at sent_at voided_at deleted_at".split())
+STATE = frozenset("status paid_at sent_at voided_at deleted_at paid_minor credited_minor invoice_id".split())
 """What deeds change after the issue, each under an entry of the chain."""
-UNSEALED = frozenset("customer_id search_text version updated_at".split())
-"""What is not of the document: a link that a merge of customers moves, what is derived, what counts writes."""
+UNSEALED = frozenset("customer_id source_id search_text version updated_at".split())
+"""What is not of the document: links that others may move or cut, what is derived, what counts writes."""
 UNSEALED_OF_ITEMS = frozenset(["product_id"])
 _AT_ONCE = 500
 _COLUMNS = [column for column in Document.__table__.columns if column.key not in UNSEALED]
 _ITEM_COLUMNS = [column for column in DocumentItem.__table__.columns if column.key not in UNSEALED_OF_ITEMS]
+
+
+@event.listens_for(Document, "after_update")
+def _note_what_nobody_told(_mapper: Any, _connection: Any, document: Document) -> None:
+    """A change that a deed makes on the way to another document stands in the chain too."""
+    history = sa.inspect(document).attrs
+    changes = {name: _before_and_after(history[name].history) for name in sorted(STATE)}
+    changes = {name: change for name, change in changes.items() if change}
+    if document.status != "draft" and changes:
+        audit.record(
+            "document.changed",
+            team_id=document.team_id,
+            subject_id=document.id,
+            changes=changes,
+            sealed_by=seals_of,
+            unless_told=True,
+        )
+
+
+def _before_and_after(history: Any) -> list[Any]:
+    values = [history.deleted[0] if history.deleted else None, history.added[0] if history.added else None]
+    plain = [value.isoformat() if isinstance(value, date) else value for value in values]
+    return plain if history.has_changes() and plain[0] != plain[1] else []
 
 
 def seals_of(document_ids: Sequence[str]) -> Mapping[str, Seal]:

@@ -74,7 +74,7 @@ def _change(api: Api, table: str, column: Any, where: str) -> None:
     elif isinstance(kind, sa.Date | sa.DateTime):
         new = "2020-02-29"
     elif isinstance(kind, sa.Integer):
-        new = str(int(stored or 0) + 1)
+        new = str(int(stored) - 1 if int(stored or 0) > 0 else 1)
     else:
         new = f"{(stored or 'none')[:-1]}{'7' if (stored or 'none')[-1] != '7' else '8'}"
     _behind_its_back(
@@ -105,7 +105,7 @@ def test_a_changed_byte_of_a_line_is_found(name: str, api: Api, issued: dict[str
 
 
 def test_what_a_merge_or_a_new_search_changes_is_no_change_of_the_document() -> None:
-    assert {"customer_id", "search_text", "version", "updated_at"} == seal.UNSEALED
+    assert {"customer_id", "source_id", "search_text", "version", "updated_at"} == seal.UNSEALED
     assert {"product_id"} == seal.UNSEALED_OF_ITEMS
 
 
@@ -118,7 +118,7 @@ def test_what_a_merge_or_a_new_search_changes_is_no_change_of_the_document() -> 
         ("UPDATE documents SET status = 'draft' WHERE id = :id", ["document_state_changed"]),
         (
             "UPDATE audit_entries SET position = NULL WHERE subject_id = :id AND action = 'document.paid'",
-            ["entries_missing", "document_state_changed"],
+            ["entries_missing"],
         ),
     ],
 )
@@ -184,13 +184,13 @@ def test_every_deed_leaves_the_chain_whole(api: Api) -> None:
     assert api.delete(f"/invoices/{draft['id']}").status_code == 200
     body = _verified(api)
     assert body["is_intact"]
-    assert body["checked"] == body["head"]["position"] == 10
+    assert body["checked"] == body["head"]["position"] > 10
 
 
 def test_a_deed_that_is_undone_leaves_no_entry(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     draft = api.invoice()
     with monkeypatch.context() as patched:
-        patched.setattr("app.documents.api.invoice_answer", lambda *_: 1 / 0)
+        patched.setattr("app.core.http.idempotency.keep", lambda *_: 1 / 0)
         assert api.post(f"/invoices/{draft['id']}/issue").status_code == 500
     assert _verified(api)["head"]["position"] == 0
     assert api.post(f"/invoices/{draft['id']}/issue").status_code == 200

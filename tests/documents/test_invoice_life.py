@@ -229,6 +229,7 @@ def test_every_deed_is_on_the_audit_trail_and_announced(app: Flask, api: Api) ->
     with app.app_context():
         entries = db.session.scalars(sa.select(AuditEntry).order_by(AuditEntry.id)).all()
     deeds = [entry for entry in entries if entry.subject_id == path.rpartition("/")[2]]
+    deeds = [deed for deed in deeds if not deed.action.startswith("payment.")]
     expected = ["document.created", "document.updated", "document.issued", "document.paid"]
     expected += ["document.unpaid", "document.voided", "document.deleted"]
     assert [deed.action for deed in deeds] == expected == heard
