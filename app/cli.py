@@ -257,7 +257,7 @@ saybill.add_command(audit)
 def verify_audit(team_id: str | None) -> None:
     """Check that the trail is whole and that issued documents are stored as they were issued. Exit code 1 if not."""
     with transaction(writing=False), to_person.status("Reading the trail …"):
-        reports = [(team.name, chain.verify(team)) for team in accounts.list_teams(team_id)]
+        reports = [(team.name, chain.verify(team)) for team in accounts.every_team(team_id)]
     for name, report in reports:
         said = "intact" if report.is_intact else f"{len(report.findings)} findings"
         click.echo(f"{name}: {report.checked} entries, {said}; head {report.head.position}:{report.head.hash}")

@@ -43,7 +43,7 @@ def get_team(team_id: str) -> Team:
     return team
 
 
-def list_teams(team_id: str | None = None) -> Sequence[Team]:
+def every_team(team_id: str | None = None) -> Sequence[Team]:
     """All teams of the installation, or the one; NotFound when there is none of that id."""
     return [get_team(team_id)] if team_id else db.session.scalars(sa.select(Team).order_by(Team.id)).all()
 

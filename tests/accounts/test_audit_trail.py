@@ -66,7 +66,7 @@ def test_pages_and_cursors_walk_the_trail(api: Api) -> None:
 def test_another_teams_deeds_are_not_listed(api: Api, new_team: NewTeam) -> None:
     api.invoice(issue=True)
     other = new_team()
-    assert _actions(other) == ["token.created"]
+    assert not [action for action in _actions(other) if action.startswith("document.")]
     assert other.get("/audit/verify").json["checked"] == 0  # type: ignore[index]
 
 

@@ -74,7 +74,7 @@ def _change(api: Api, table: str, column: Any, where: str) -> None:
     elif isinstance(kind, sa.Date | sa.DateTime):
         new = "2020-02-29"
     elif isinstance(kind, sa.Integer):
-        new = str(int(stored) - 1 if int(stored or 0) > 0 else 1)
+        new = str(int(stored or 0) + (-1 if column.key == "paid_minor" else 1))
     else:
         new = f"{(stored or 'none')[:-1]}{'7' if (stored or 'none')[-1] != '7' else '8'}"
     _behind_its_back(
