@@ -201,11 +201,20 @@ saybill.add_command(token)
 @click.option("--name", default="Command line", show_default=True)
 @click.option("--permission", "permissions", multiple=True, default=("read", "write"), show_default=True)
 @click.option("--expires-in-days", type=click.IntRange(1, 3650))
-def create_token(name: str, permissions: tuple[str, ...], expires_in_days: int | None) -> None:
-    """Make a token for the first owner's team and print it. It cannot be shown again."""
+@click.option("--email", help="Of the user it is for; by default the first owner.")
+@click.option("--all-teams", is_flag=True, help="Good for all teams of the user; requests name one in X-Team-Id.")
+def create_token(
+    name: str, permissions: tuple[str, ...], expires_in_days: int | None, email: str | None, all_teams: bool
+) -> None:
+    """Make a token for the first owner's team, or for all teams of a user, and print it. It cannot be shown again."""
+    if email and not all_teams:
+        raise click.BadParameter("a token for another user has to be for --all-teams", param_hint="--email")
     server.prepare()
     with transaction():
-        owner, team, _ = accounts.ensure_owner()
+        owner, first_team, _ = accounts.ensure_owner()
+        if email:
+            owner = accounts.get_user_by_email(email)
+        team = None if all_teams else first_team
         expires_at = clock.now() + timedelta(days=expires_in_days) if expires_in_days else None
         _, plain = tokens.create(team, owner, name=name, permissions=list(permissions), expires_at=expires_at)
     click.echo(plain)
@@ -266,6 +275,30 @@ def verify_audit(team_id: str | None) -> None:
             click.echo(f"  {finding.code}: {where}: {finding.message}")
     if not all(report.is_intact for _, report in reports):
         sys.exit(1)
+
+
+@saybill.command("add-user")
+@click.argument("email")
+@click.option("--name", required=True)
+@with_appcontext
+def add_user(email: str, name: str) -> None:
+    """Add a user, who can then accept invitations with a token: saybill token create --email EMAIL --all-teams."""
+    server.prepare()
+    with transaction():
+        user = accounts.create_user(email, name)
+        to_person.print(f"Added {user.id}")
+
+
+@saybill.command("set-plan")
+@click.argument("team_id")
+@click.argument("plan")
+@with_appcontext
+def set_plan(team_id: str, plan: str) -> None:
+    """Give a team one of the plans that GET /api/v1/plans lists. It holds within some seconds."""
+    server.prepare()
+    with transaction():
+        accounts.set_plan(accounts.get_team(team_id), plan)
+    to_person.print(f"{team_id} has the plan {plan}")
 
 
 def main() -> None:

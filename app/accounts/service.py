@@ -8,10 +8,11 @@ import sqlalchemy as sa
 from app.accounts import audit
 from app.accounts.events import TEAM_CREATED, TEAM_UPDATED
 from app.accounts.models import Membership, Team, User
+from app.accounts.plans import current_plans
 from app.accounts.roles import OWNER
 from app.core import clock, events
 from app.core.db import db, take_turns
-from app.core.errors import Conflict, NotFound
+from app.core.errors import Conflict, InvalidInput, NotFound
 from app.core.ids import new_id
 
 _FIRST_START = 7_229_246  # Any number that no other turn has; migrations take the one before.
@@ -66,6 +67,14 @@ def find_user(email: str) -> User | None:
     return db.session.scalar(sa.select(User).where(User.email == email.strip().lower()))
 
 
+def get_user_by_email(email: str) -> User:
+    """The user with this e-mail address; NotFound when there is none."""
+    user = find_user(email)
+    if user is None:
+        raise NotFound("There is no user with this e-mail address.")
+    return user
+
+
 def create_user(email: str, name: str) -> User:
     """A new user, who has no team yet. EmailTaken."""
     email = email.strip().lower()
@@ -113,6 +122,14 @@ def update_team(team: Team, changes: dict[str, Any]) -> Team:
     db.session.flush()
     events.publish(TEAM_UPDATED, team_id=team.id, subject=team, changes=changed)
     return team
+
+
+def set_plan(team: Team, plan: str) -> None:
+    """Let the team use what the plan allows; for the operator only. InvalidInput for a plan that the table lacks."""
+    known = current_plans().by_name
+    if plan not in known:
+        raise InvalidInput.field("plan", f"There is none of this name. Use one of: {', '.join(known)}.")
+    update_team(team, {"plan": plan})
 
 
 def switch_team(user: User, team_id: str) -> Team:

@@ -99,6 +99,19 @@ def test_token_create_prints_only_the_token(folder: Path) -> None:
     assert done.stdout.strip() not in listed
 
 
+def test_a_user_is_added_and_a_team_gets_a_plan(folder: Path) -> None:
+    assert _run(folder, "add-user", "Ann@Example.com", "--name", "Ann").returncode == 0
+    assert "email_taken" in _run(folder, "add-user", "ann@example.com", "--name", "Ann").stderr
+    done = _run(folder, "token", "create", "--email", "ann@example.com", "--all-teams")
+    assert re.fullmatch(r"sb_live_[\w-]{43}\n", done.stdout), done.stdout + done.stderr
+    with sqlite3.connect(folder / "data" / "saybill.sqlite3") as database:
+        team_id = database.execute("SELECT id FROM teams").fetchone()[0]
+    assert "growth" in _run(folder, "set-plan", team_id, "none").stderr
+    assert _run(folder, "set-plan", team_id, "growth").returncode == 0
+    with sqlite3.connect(folder / "data" / "saybill.sqlite3") as database:
+        assert database.execute("SELECT plan FROM teams").fetchone()[0] == "growth"
+
+
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 def test_first_starts_side_by_side_make_one_owner(database: str, folder: Path, empty_postgres_url: str | None) -> None:
     if database == "postgresql" and not empty_postgres_url:
