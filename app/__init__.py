@@ -19,6 +19,7 @@ from app.core.http.edge import SaybillApp
 from app.customers.api import customers
 from app.documents.addresses import document_blueprints
 from app.documents.customers_api import customer_accounts
+from app.documents.export_api import exports
 from app.documents.numbering_api import numbering
 from app.documents.preview_api import previews, templates
 from app.generation.api import making_blueprints
@@ -81,6 +82,7 @@ def create_app(settings: Settings | None = None) -> SaybillApp:
         customer_accounts,
         numbering,
         *document_blueprints,
+        exports,
         previews,
         templates,
         *making_blueprints,

@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 from marshmallow import Schema, ValidationError
@@ -44,10 +45,15 @@ class ImportSchema(Schema):
 
 def write(columns: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
     """A file with a header, that spreadsheets show as it is."""
+    return lines([columns]) + lines(rows)
+
+
+def lines(rows: Iterable[Iterable[str | Decimal]]) -> str:
+    """Rows of a file. A Decimal stays a number, also below zero: no text of anybody can look like one."""
     file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(columns)
-    writer.writerows([_defused(cell) for cell in row] for row in rows)
+    csv.writer(file).writerows(
+        [format(cell, "f") if isinstance(cell, Decimal) else _defused(cell) for cell in row] for row in rows
+    )
     return file.getvalue()
 
 

@@ -247,5 +247,21 @@ class DocumentQuery(PageQuery):
     due_to = fields.Date()
 
 
+class ExportQuery(DocumentQuery):
+    """The filters of the list; `from` and `to` are days of issue."""
+
+    class Meta:
+        exclude = ("page", "per_page", "cursor", "issued_from", "issued_to")
+
+    status = fields.String(validate=validate.OneOf((*KINDS["invoice"].life.statuses, "unpaid", "overdue")))
+    first = fields.Date(data_key="from", attribute="issued_from")
+    last = fields.Date(data_key="to", attribute="issued_to")
+
+    @validates_schema(skip_on_field_errors=True)
+    def _check_days(self, data: dict[str, Any], **_: object) -> None:
+        if data.get("issued_from") and data.get("issued_to") and data["issued_to"] < data["issued_from"]:
+            raise ValidationError("Must not be before `from`.", "to")
+
+
 class DownloadQuery(Schema):
     issue = fields.Boolean(load_default=False, metadata={"description": "Issue a draft first (permission: write)."})

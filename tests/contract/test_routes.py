@@ -69,6 +69,7 @@ PERMISSIONS = _of_documents() | {
     ("GET", "/api/v1/tokens"): "tokens:read",
     ("POST", "/api/v1/tokens"): "tokens:write",
     ("DELETE", "/api/v1/tokens/<token_id>"): "tokens:write",
+    ("GET", "/api/v1/invoices/export"): "invoices:read",
     ("GET", "/api/v1/audit"): "audit:read",
     ("GET", "/api/v1/audit/verify"): "audit:read",
     ("GET", "/api/v1/usage"): "usage:read",
