@@ -21,7 +21,7 @@ COLUMNS = (
     "currency subtotal discount_total tax_total withholding_total total amount_paid credited amount_due taxes id"
 ).split()
 _READ = (
-    "id stamp number type status issued_at due_at paid_at customer_id title reference currency from_details to_details "
+    "id number type status issued_at due_at paid_at customer_id title reference currency from_details to_details "
     "subtotal_minor discount_minor tax_minor withholding_minor total_minor paid_minor credited_minor tax_lines"
 ).split()
 _AT_ONCE = 500
@@ -41,16 +41,16 @@ def csv_lines(team: Team, kind: str, filters: dict[str, Any], today: date) -> It
         with transaction(writing=False):
             rows = db.session.scalars(_portion(team, kind, filters, today, before)).all()
             text = csv_files.lines(_cells(document, today) for document in rows)
-            before = rows[-1].stamp if rows else None
+            before = rows[-1].id if rows else None
         if before is None:
             return
         yield text
 
 
 def _portion(team: Team, kind: str, filters: dict[str, Any], today: date, before: str | None) -> sa.Select[Document]:
-    select = list_documents(team, kind, filters, today).order_by(Document.stamp.desc()).limit(_AT_ONCE)
+    select = list_documents(team, kind, filters, today).order_by(Document.id.desc()).limit(_AT_ONCE)
     if before is not None:
-        select = select.where(Document.stamp < before)
+        select = select.where(Document.id < before)
     return select.options(load_only(*(getattr(Document, name) for name in _READ)), lazyload(Document.items))
 
 

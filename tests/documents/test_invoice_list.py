@@ -92,6 +92,15 @@ def test_pages_and_cursors_walk_the_same_list(api: Api) -> None:
     assert answer["pagination"]["total"] is None
 
 
+def test_an_empty_cursor_begins_without_a_count(api: Api) -> None:
+    ids = [api.invoice()["id"] for _ in range(3)][::-1]
+    first: Any = api.get("/invoices?cursor=&per_page=2").json
+    assert [invoice["id"] for invoice in first["invoices"]] == ids[:2]
+    assert first["pagination"]["total"] is None
+    rest: Any = api.get(f"/invoices?cursor={first['pagination']['next_cursor']}").json
+    assert [invoice["id"] for invoice in rest["invoices"]] == ids[2:]
+
+
 def test_a_page_past_the_end_is_empty(api: Api) -> None:
     answer: Any = api.get("/invoices?page=9").json
     assert answer["invoices"] == []

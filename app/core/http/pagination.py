@@ -25,7 +25,10 @@ class PageQuery(Schema):
     cursor = fields.String(
         load_default=None,
         validate=validate.Length(max=200),
-        metadata={"description": "`next_cursor` of the answer before; takes the place of `page`."},
+        metadata={
+            "description": "`next_cursor` of the answer before, or empty to begin; takes the place of `page`, and "
+            "nothing is counted."
+        },
     )
 
 
@@ -52,8 +55,9 @@ def paginate(select: sa.Select[Any], id_column: Any, query: dict[str, Any]) -> P
     """
     per_page = query["per_page"]
     rows_wanted: sa.Select[Any] = select.order_by(id_column.desc()).limit(per_page + 1)
-    if query["cursor"]:
-        rows_wanted = rows_wanted.where(id_column < _decode(query["cursor"]))
+    if query["cursor"] is not None:
+        if query["cursor"]:
+            rows_wanted = rows_wanted.where(id_column < _decode(query["cursor"]))
         total = page = total_pages = None
     else:
         page = query["page"]
