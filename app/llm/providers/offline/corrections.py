@@ -7,14 +7,31 @@ from app.llm.providers.offline.tokens import Token
 _REACH = 40
 """How far back the number stands that is corrected."""
 _LEAD = 5
+_NEAR = 6
 _MOST = 50
 _LONGEST_STEM = 5
 _MARKS = frozenset(",:-–—")
 
 
+def drop_replaced(page: Page) -> None:
+    """Take the number that no longer holds: "5 berths instead of 7", "45 shirts and not 54"."""
+    dropped: set[int] = set()
+    for position in page.places("replaced")[:_MOST]:
+        old = position + page.cue(position, "replaced")
+        if not page.free(position) or not page.free(old) or page.tokens[old].kind not in ("number", "money"):
+            continue
+        before = range(position - 1, max(-1, position - _NEAR), -1)
+        told = next((at for at in before if page.free(at) and page.tokens[at].kind == page.tokens[old].kind), None)
+        if told is not None and page.sentence_end(told) == page.sentence_end(old):
+            dropped.update(range(position, old + 1))
+    if dropped:  # Without a trace, so that what stands before and behind is still one piece.
+        page.tokens = [token for index, token in enumerate(page.tokens) if index not in dropped]
+        page.mark_sentences()
+
+
 def correct_numbers(page: Page) -> None:
     """Give a number its later value and take the words that say so."""
-    for position in page.places("correction")[:_MOST]:
+    for position in page.places("correction", "correction_weak")[:_MOST]:
         if page.free(position):
             _correct(page, position)
 
@@ -28,33 +45,45 @@ def _correct(page: Page, position: int) -> None:
     named, stop = _replaced(page, stop)
     if page.cue(stop, "total_said") or page.cue(at + 1, "total_said"):
         return  # "make it $450 in total" is a price for all, and corrects none.
+    weak = not page.cue(position, "correction")
     new = page.tokens[at]
     for index in range(position - 1, max(-1, position - _REACH), -1):
         old = page.tokens[index]
-        if old.taken or old.kind != new.kind or old.number is None or page.cue(index - 1, "place_number"):
+        rated = new.kind == "money" and old.kind == "number" and page.cue(index - 1, "strict_at")
+        if old.taken or not (old.kind == new.kind or rated) or old.number is None:
+            continue
+        if page.cue(index - 1, "place_number"):
             continue
         if page.cue(index - 1, "replaced"):
             page.take(index - 1, at)  # "not 18, rather 16 chairs"
             return
-        fits = old.number == named.number if named else not noun or _are_alike(noun, _noun(page, index))
+        counted = _noun(page, index)
+        if named:
+            fits = old.number == named.number
+        elif weak:
+            fits = (
+                bool(noun) and _are_alike(noun, counted) and position - index <= _NEAR
+            )  # "seven horses no eight horses"
+        else:
+            fits = not noun or _are_alike(noun, counted)
         if fits:
-            old.number = new.number
+            old.number, old.kind, old.currency = new.number, new.kind, new.currency
             page.take(position, stop)
             return
 
 
 def _behind_lead(page: Page, position: int) -> int | None:
     """Index of the new number, behind the cue and a few small words ("sorry, it was only 16")."""
-    at = position + page.cue(position, "correction")
+    at = position + page.cue(position, "correction", "correction_weak")
     for _ in range(_LEAD):
         if not page.free(at):
             return None
         token = page.tokens[at]
         if token.number is not None:
             return at if token.kind in ("number", "money", "percent") else None
-        if width := page.cue(at, "correction"):
+        if width := page.cue(at, "correction", "correction_weak"):
             at += width
-        elif token.low in _MARKS or token.low in page.lexicon.words["vague"]:
+        elif token.low in _MARKS or token.low in page.lexicon.words["vague"] or page.cue(at, "strict_at"):
             at += 1
         else:
             return None

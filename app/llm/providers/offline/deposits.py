@@ -10,6 +10,9 @@ _BEFORE, _BEHIND = 12, 6
 
 def read_deposit(page: Page, position: int) -> bool:
     """Whether the amount at `position` stands beside "deposit", "upfront" and the like and is said to be paid."""
+    counted = page.tokens[position].kind == "number" and page.low(position + 1) in page.lexicon.units
+    if counted or page.tokens[position].unit:
+        return False  # "paid 12 months up front"
     start, stop = near(page, position)
     start = max(start, position - _BEFORE)
     cue = page.find_cue(start, min(stop, position + _BEHIND), "deposit")

@@ -142,7 +142,7 @@ class ItemReader:
         while first and chunk[first].separator == "," and chunks.has_name(page, chunk[first - 1]):
             first -= 1
         start, stop = chunk[first].start, chunk[last].stop
-        if not chunks.has_name(page, chunk[first]):
+        if not chunks.has_name(page, chunk[first]) or price_at == chunk[last].start:
             return ""
         if start <= price_at < chunk[first].stop:
             return joined_name(page, price_at + 1, stop)

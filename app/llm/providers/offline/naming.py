@@ -6,6 +6,7 @@ from app.llm.providers.offline.page import Page
 
 _EDGES = frozenset(",;:.-–—=()[]{}<>\"'“”|*•+/@!?&#")
 _LONGEST = 24
+_LEAD = 4
 _HOLDERS = frozenset({"box", "bag", "bottle", "set", "pair", "pack", "roll", "case", "crate", "pallet", "portion"})
 _TIMES = frozenset("minute hour day week month quarter year night morning afternoon evening".split())
 _THINGS = frozenset({"visit", "session", "lesson", "trip", "license", "word", "page", "set", "seat", "user"})
@@ -26,6 +27,8 @@ def name_of(page: Page, start: int, stop: int, count: int | None, price: int | N
         return _words(page, *after[0])
     if before and count is not None and (joined := _around(page, before[-1], count, after)):
         return joined
+    if after and before and price is not None and _is_set_apart(page, before[-1], price, after[0]):
+        return _words(page, *after[0])
     led = [run for run in before[1:] if page.cue(run[0] - 1, "to_weak") or page.cue(run[0] - 2, "to_weak")]
     if led:
         return _words(page, *led[-1])
@@ -36,6 +39,13 @@ def name_of(page: Page, start: int, stop: int, count: int | None, price: int | N
     if after:
         return _words(page, *after[0])
     return _words(page, *before[0]) if before else ""
+
+
+def _is_set_apart(page: Page, before: tuple[int, int], price: int, after: tuple[int, int]) -> bool:
+    """Of "rush job, $25 for the stamp" and "no valor de 350 € pela criação do site" what stands behind "for"."""
+    led = page.cue(price + 1, "to_weak") > 0 and after[0] - price <= _LEAD
+    labelled = before[1] - before[0] == 1 and page.cue(before[0], "price_label") > 0
+    return labelled or (led and any(page.low(index) == "," for index in range(before[1], price)))
 
 
 def joined_name(page: Page, start: int, stop: int) -> str:
@@ -165,7 +175,7 @@ def _between_words(page: Page, position: int) -> bool:
     if page.cue(position - 1, "place_number") and page.low(position - 1) not in page.lexicon.units:
         return page.tokens[position].text.isdecimal()
     after = page.tokens[position + 1] if position + 1 < len(page) else None
-    capital = page.tokens[position - 1].text[0].isupper()
+    capital = any(character.isupper() for character in page.tokens[position - 1].text)  # "iPhone 15 screen"
     return capital and after is not None and after.kind == "word" and not is_filler(page, position + 1)
 
 

@@ -8,7 +8,7 @@ from app.core.money import exponent
 from app.llm.providers.offline import guard, habits, items, labels, lexicon, lines, notation
 from app.llm.providers.offline.amounts import AmountReader
 from app.llm.providers.offline.charges import ChargeReader
-from app.llm.providers.offline.corrections import correct_numbers
+from app.llm.providers.offline.corrections import correct_numbers, drop_replaced
 from app.llm.providers.offline.dates import DateReader, certain_order
 from app.llm.providers.offline.identifiers import IdentifierReader
 from app.llm.providers.offline.leading import read_said_address
@@ -79,6 +79,7 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     page.tokens = fold(page.tokens, AmountReader(words_of, mark, _said_currency(page)).rules())
     page.tokens = [token for index, token in enumerate(page.tokens) if not _is_net_mark(page, index)]
     page.mark_sentences()
+    drop_replaced(page)
     guard.drop_waived(page)
     guard.drop_asides(page)
     mark_hours(page)
