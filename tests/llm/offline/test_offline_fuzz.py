@@ -17,7 +17,8 @@ PROMPTS = [
 WORDS = sorted({word for prompt in PROMPTS for word in prompt.split()})
 ODDITIES = [
     "$", "%", "@", "£-5", "-$5", "1e9", "9" * 30, "½", "(", ")", "٣", "²", "①", "x10", "12:99", "99:00", "1/0", "-0",
-    "50% deposit paid", "15% of $9", "not 5", "sorry, 16", "Mon-Fri 8h each", "8h30 à", "09.99–12.60", "break 30 min", "net99", "6pm-", "9x15 m", "\x0f", "\u200b", "\x85", "\t\t", "\n\n",
+    "50% deposit paid", "15% of $9", "not 5", "sorry, 16", "Mon-Fri 8h each", "8h30 à", "09.99–12.60", "break 30 min",
+    "net99", "6pm-", "9x15 m", "\x0f", "\u200b", "\x85", "\t\t", "\n\n",
 ]  # fmt: skip
 ROUNDS = 300
 

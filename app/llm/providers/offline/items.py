@@ -22,6 +22,8 @@ class ItemReader:
         self.page = page
         self.attached = attached
         self.quantities = QuantityReader(page)
+        self.hourly = any(token.unit or token.low in page.lexicon.units for token in page.tokens)
+        """Whether any unit is said, without which nothing waits for a rate."""
 
     def read(self) -> list[Line]:
         """Every chunk that has a price, or a quantity of time that waits for its rate."""
@@ -86,7 +88,7 @@ class ItemReader:
             name = self._counted_thing(counts[0]) or name
         if price_at is not None and not name and not counts and self._is_stray(price_at):
             return None
-        line = Line(name, start, day=self._day(start), words=frozenset(page.low(index) for index in range(start, stop)))
+        line = Line(name, start)
         if self.attached:
             reach = range(start, min(stop + 6, len(page)))
             line.attached = [self.attached[index] for index in reach if self._is_mine(index, stop)]
@@ -96,6 +98,8 @@ class ItemReader:
             line.name = joined
             return line
         line.quantity, line.unit = self.quantities.quantity(counts, pers, price_at)
+        if self.hourly and (price_at is None or line.quantity is None):
+            line.day, line.words = self._day(start), frozenset(page.low(index) for index in range(start, stop))
         if price_at is None:
             corrects = page.find_cue(start, stop, "same_price") is not None
             return line if line.unit in TIME or corrects else None

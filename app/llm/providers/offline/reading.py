@@ -26,7 +26,7 @@ _DOLLARS = frozenset("AUD CAD NZD SGD HKD MXN TWD JMD BBD TTD BSD BZD FJD NAD CL
 _DAY_FIRST_MONEY = frozenset("£ € ₹ GBP EUR INR AUD NZD CHF SEK NOK DKK PLN".split())
 _ENDS = frozenset("\n.;")
 MOST_ITEMS = 1000
-MOST_TOKENS = 6000
+MOST_TOKENS = 5000
 """Words, numbers and marks that are read. Prose of 20,000 characters has 4,500, a list of 500 items as many."""
 _LAST_SENTENCE = 60
 """How far back from there the last whole line or sentence may end."""
