@@ -32,6 +32,7 @@ from app.products.api import products
 from app.prompts.api import prompts
 from app.usage.api import usage
 from app.usage.tally import init_tally
+from app.webhooks.api import published_events
 
 VERSION = "0.1.0"
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -75,6 +76,7 @@ def create_app(settings: Settings | None = None) -> SaybillApp:
         membership,
         api_tokens,
         audit_trail,
+        published_events,
         usage,
         prompts,
         customers,

@@ -1,6 +1,7 @@
 """Invitations to a team: one open invitation an address, for some days, to be accepted once."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -65,7 +66,7 @@ def invite(team: Team, email: str, role: str, *, days: int) -> Invitation:
     invitation.plain_token = Secret(plain)
     db.session.add(invitation)
     db.session.flush()
-    facts = {"email": email, "role": role}
+    facts: dict[str, Any] = {"email": email, "role": role}
     audit.record(MEMBER_INVITED.name, team_id=team.id, subject_id=invitation.id, changes=facts)
     events.publish(MEMBER_INVITED, team_id=team.id, subject=invitation, **facts)
     return invitation

@@ -132,5 +132,5 @@ def _check_owner_stays(membership: Membership) -> None:
 def _announce(event: events.Event, membership: Membership, changes: dict[str, Any]) -> None:
     db.session.flush()
     audit.record(event.name, team_id=membership.team_id, subject_id=membership.user_id, changes=changes)
-    facts = {"user_id": membership.user_id, "changes": changes}
-    events.publish(event, team_id=membership.team_id, subject=membership, **facts)
+    facts: dict[str, Any] = {"user_id": membership.user_id, "changes": changes}
+    events.publish(event, team_id=membership.team_id, subject=membership, subject_id=membership.user_id, **facts)

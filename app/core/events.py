@@ -1,7 +1,7 @@
 """How a lower room tells a higher one that something happened, inside the transaction in which it did."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,13 +23,17 @@ class Fact:
     event: Event
     team_id: str
     subject: Any
+    subject_id: str
     data: dict[str, Any]
+    shown: dict[str, Any]
+    """What those outside the house are told: JSON values."""
 
 
 Listener = Callable[[Fact], None]
 
 EVENTS: Registry[Event] = Registry("event")
 _listeners: defaultdict[str, list[Listener]] = defaultdict(list)
+_listeners_to_all: list[Listener] = []
 
 
 def declare(name: str, description: str) -> Event:
@@ -47,8 +51,25 @@ def on(event: Event) -> Callable[[Listener], Listener]:
     return add
 
 
-def publish(event: Event, *, team_id: str, subject: Any, **data: Any) -> None:
-    """Tell all listeners, in the order in which they were added."""
-    fact = Fact(event, team_id, subject, data)
-    for listener in _listeners[event.name]:
+def on_every(listener: Listener) -> Listener:
+    """Decorator: call the function for every fact of any kind, after those who listen for its kind."""
+    _listeners_to_all.append(listener)
+    return listener
+
+
+def publish(
+    event: Event,
+    *,
+    team_id: str,
+    subject: Any,
+    subject_id: str | None = None,
+    shown: Mapping[str, Any] | None = None,
+    **data: Any,
+) -> None:
+    """Tell all listeners, in the order in which they were added.
+
+    `subject_id`: where the subject has no `id`. `shown` goes outside: JSON values, and no secret.
+    """
+    fact = Fact(event, team_id, subject, subject_id or subject.id, data, dict(shown or {}))
+    for listener in (*_listeners[event.name], *_listeners_to_all):
         listener(fact)

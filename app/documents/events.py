@@ -14,6 +14,7 @@ from app.customers.events import DELETED as CUSTOMER_DELETED
 from app.customers.events import MERGED as CUSTOMER_MERGED
 from app.documents.customer_totals import count_unpaid
 from app.documents.models import Document
+from app.documents.present import document_json
 from app.documents.seal import seals_of
 from app.rendering.templates import TEMPLATES
 
@@ -42,7 +43,8 @@ def announce(event: events.Event, document: Document, changes: dict[str, Any] | 
     # What is issued never changes, and the trail can prove it. A draft may.
     sealed_by = None if document.status == "draft" else seals_of
     audit.record(event.name, team_id=document.team_id, subject_id=document.id, changes=changes, sealed_by=sealed_by)
-    events.publish(event, team_id=document.team_id, subject=document, changes=changes or {})
+    shown = {"document": document_json(document, clock.today(get_team(document.team_id).time_zone))}
+    events.publish(event, team_id=document.team_id, subject=document, shown=shown, changes=changes or {})
 
 
 class CustomerOwes(Conflict):

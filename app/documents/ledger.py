@@ -111,7 +111,14 @@ def _tell(event: events.Event, document: Document, payment: Payment) -> None:
     changes = payment_facts(document, payment)
     told = {"payment_id": payment.id, **changes}
     audit.record(event.name, team_id=document.team_id, subject_id=document.id, changes=told, sealed_by=seals_of)
-    events.publish(event, team_id=document.team_id, subject=payment, document=document, changes=changes)
+    events.publish(
+        event,
+        team_id=document.team_id,
+        subject=payment,
+        shown={"payment": {"id": payment.id, **changes}},
+        document=document,
+        changes=changes,
+    )
 
 
 def payment_facts(document: Document, payment: Payment) -> dict[str, Any]:

@@ -71,6 +71,8 @@ PERMISSIONS = _of_documents() | {
     ("DELETE", "/api/v1/tokens/<token_id>"): "tokens:write",
     ("GET", "/api/v1/invoices/export"): "invoices:read",
     ("GET", "/api/v1/audit"): "audit:read",
+    ("GET", "/api/v1/events"): "events:read",
+    ("GET", "/api/v1/events/types"): "events:read",
     ("GET", "/api/v1/audit/verify"): "audit:read",
     ("GET", "/api/v1/usage"): "usage:read",
     ("GET", "/api/v1/plans"): "usage:read",
