@@ -6,6 +6,7 @@ have to be compared; there are few of them, and `near` reads no more than a boun
 """
 
 import re
+from functools import cache
 from itertools import permutations
 from typing import Any
 
@@ -49,26 +50,45 @@ def turned(key: str) -> list[str]:
     return [" ".join(order) for order in permutations(words)]
 
 
-def near(key: str, columns: tuple[Any, Any, Any], *conditions: Any) -> sa.Select[Any]:
-    """Ids and keys of the names that may be like `key`. `columns`: of the id, the key and the mirrored key.
+def near(key: str, columns: tuple[Any, Any, Any], owner: tuple[Any, str], *conditions: Any) -> sa.Select[Any]:
+    """Ids and keys of the names that may be like `key`. `columns`: of the id, the key and the mirrored key; `owner`:
+    the column that says whose a name is, and who asks; `conditions`: boolean columns that must be true.
 
     It finds those that share a half with it, and those that it begins or ends; of each kind only the first 200.
     """
-    of_id, of_key, of_mirrored = columns
+    column, asks = owner
     half = max(_SHORTEST_PART, len(key) // 2)
     spare = max(2, len(key) // 4)
-    length = sa.func.length(of_key).between(len(key) - spare, len(key) + spare)
+    values = {"owner": asks, "shortest": len(key) - spare, "longest": len(key) + spare}
+    for name, text in (("key", key), ("mirrored", mirrored(key))):
+        values |= {f"{name}_half": text[:half], f"{name}_half_end": text[:half] + _LAST}
+        values |= {f"{name}_part": f"{text} ", f"{name}_part_end": f"{text} {_LAST}"}
+    select = _near(columns, column, conditions)
+    return select.params(values) if len(key) >= _SHORTEST_PART else select.where(sa.false())
+
+
+@cache
+def _near(columns: tuple[Any, Any, Any], owner: Any, conditions: tuple[Any, ...]) -> sa.Select[Any]:
+    """Built once, as building it takes longer than running it."""
+    of_id, of_key, of_mirrored = columns
+    value = sa.bindparam
+    length = sa.func.length(of_key).between(value("shortest", type_=sa.Integer), value("longest", type_=sa.Integer))
     parts = [
         sa.select(of_id.label("id"), of_key.label("key"))
-        .where(*conditions, column >= start, column < start + _LAST, *also)
+        .where(
+            *conditions,
+            owner == value("owner"),
+            column >= value(f"{name}_{what}", type_=column.type),
+            column < value(f"{name}_{what}_end", type_=column.type),
+            *also,
+        )
         .limit(_AT_MOST)
         .subquery()
-        for column, text in ((of_key, key), (of_mirrored, mirrored(key)))
-        for start, also in ((text[:half], [length]), (f"{text} ", []))
-        if len(text) >= _SHORTEST_PART
+        for name, column in (("key", of_key), ("mirrored", of_mirrored))
+        for what, also in (("half", [length]), ("part", []))
     ]
-    found = sa.union(*(sa.select(part) for part in parts)).subquery() if parts else None
-    return sa.select(of_id, of_key).where(sa.false()) if found is None else sa.select(found.c.id, found.c.key)
+    found = sa.union(*(sa.select(part) for part in parts)).subquery()
+    return sa.select(found.c.id, found.c.key)
 
 
 def likeness(key: str, other: str) -> int:

@@ -41,7 +41,7 @@ def list_named(team: Team, keys: Sequence[str], *, limit: int) -> Sequence[Custo
 def near_names(team: Team, key: str) -> Sequence[tuple[str, str]]:
     """Ids of customers, and the keys that they are known by, which may be like this key."""
     columns = (CustomerName.customer_id, CustomerName.key, CustomerName.mirrored)
-    found = db.session.execute(likeness.near(key, columns, CustomerName.team_id == team.id))
+    found = db.session.execute(likeness.near(key, columns, (CustomerName.team_id, team.id)))
     return [(customer_id, other) for customer_id, other in found]
 
 

@@ -128,6 +128,8 @@ def _agree(customer: Customer, said: str) -> bool:
 
 
 def _load(team: Team, ids: Sequence[str]) -> list[Customer]:
+    if not ids:
+        return []
     found = {row.id: row for row in db.session.scalars(owned(Customer, team).where(Customer.id.in_(ids)))}
     return [found[each] for each in ids]
 

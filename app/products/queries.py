@@ -50,7 +50,7 @@ def list_named(team: Team, keys: Sequence[str]) -> Sequence[tuple[str, str, Prod
 def near_names(team: Team, key: str) -> Sequence[tuple[str, str]]:
     """Ids of active products and their name keys, which may be like this key."""
     columns = (Product.id, Product.name_key, Product.name_mirrored)
-    found = db.session.execute(likeness.near(key, columns, Product.team_id == team.id, Product.active))
+    found = db.session.execute(likeness.near(key, columns, (Product.team_id, team.id), Product.active))
     return [(product_id, other) for product_id, other in found]
 
 
