@@ -14,6 +14,7 @@ from app.accounts.models import Team
 from app.core import clock
 from app.core.db import db
 from app.core.errors import SaybillError
+from app.core.http.caller import Caller
 from app.core.http.idempotency import IdempotencyConflict, IdempotencyRecord
 from app.core.ids import new_id
 from app.generation import service
@@ -42,9 +43,11 @@ class Retry:
     name: str
 
     @classmethod
-    def of(cls, token_id: str, idempotency_key: str) -> "Retry":
+    def of(cls, caller: Caller, idempotency_key: str) -> "Retry":
         # Hashed, because with the position it might grow longer than a key may be.
-        return cls(token_id, "batch " + hashlib.sha256(idempotency_key.encode()).hexdigest())
+        # With the team, because one token may work for several.
+        named = f"{caller.team_id} {idempotency_key}"
+        return cls(caller.token_id, "batch " + hashlib.sha256(named.encode()).hexdigest())
 
 
 def create_all(wishes: Sequence[Wish], llm: LLMSettings, retry: Retry | None) -> list[Outcome]:

@@ -36,7 +36,7 @@ def create_batch(body: dict[str, Any]) -> Response:
     ids = [prompt.pop("id", None) for prompt in prompts]
     wishes = [_wish(body, prompt) for prompt in prompts]
     key = request.headers.get("Idempotency-Key")
-    retry = Retry.of(current_caller().token_id, key) if key else None
+    retry = Retry.of(current_caller(), key) if key else None
     with paused_transaction(), turns.waiting():
         outcomes = batch.create_all(wishes, llm_settings(), retry)
     results = [

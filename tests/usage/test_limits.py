@@ -12,8 +12,7 @@ from app.accounts.models import Team
 from app.accounts.plans import read_plans
 from app.core.db import db, transaction
 from app.core.errors import SettingsInvalid
-from app.usage import service
-from app.usage.limits import PlanLimitReached, bounds
+from app.usage.limits import bounds
 from tests.accounts.people import body, refusal
 from tests.callers import Api, NewTeam, add_token
 
@@ -136,21 +135,22 @@ def test_of_32_documents_at_once_the_plan_lets_5_through(new_team: NewTeam) -> N
 
 
 @pytest.mark.usefixtures("plans")
-def test_of_32_calls_to_models_at_once_the_plan_lets_3_through(app: Flask, new_team: NewTeam) -> None:
+def test_of_8_readings_at_once_the_plan_lets_3_through(new_team: NewTeam) -> None:
+    first = new_team(plan="small")
+    callers = [first, *(add_token(first, "read", "write") for _ in range(7))]
+    words = {"prompt": "10 hours of consulting at $150", "llm_provider": "offline"}
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda api: api.post("/invoices", json=words), callers))
+    assert Counter(answer.status_code for answer in answers) == {201: 3, 402: 5}
+    assert body(first.get("/usage"))["usage"]["llm_calls"] == {"used": 3, "limit": 3, "remaining": 0}
+
+
+@pytest.mark.usefixtures("plans", "vendor")
+def test_a_call_that_was_not_made_for_want_of_a_key_is_given_back(new_team: NewTeam) -> None:
     api = new_team(plan="small")
-    with app.app_context(), transaction(writing=False):
-        meter = service.meter(db.session.get_one(Team, api.team_id))
-
-    def take(_: int) -> int:
-        with app.app_context():
-            try:
-                return service.take_llm_call(meter)
-            except PlanLimitReached:
-                return 0
-
-    with ThreadPoolExecutor(32) as pool:
-        assert sum(pool.map(take, range(32))) == 3
-    assert body(api.get("/usage"))["usage"]["llm_calls"] == {"used": 3, "limit": 3, "remaining": 0}
+    words = {"prompt": "10 hours of consulting at $150", "llm_provider": "gpt-41-mini"}
+    assert api.post("/invoices", json=words).status_code == 400
+    assert body(api.get("/usage"))["usage"]["llm_calls"]["used"] == 0
 
 
 @pytest.mark.usefixtures("plans")
