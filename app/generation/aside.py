@@ -9,7 +9,7 @@ from flask import copy_current_request_context, current_app, g
 
 from app.accounts.models import Team
 from app.accounts.service import get_team
-from app.core import clock, turns
+from app.core import clock
 from app.core.db import transaction
 from app.core.http.caller import current_caller
 from app.documents.models import Document
@@ -47,7 +47,7 @@ def beside(work: Work) -> Callable[[], Outcome]:
         g.caller, g.request_id = caller, request_id
         structlog.contextvars.bind_contextvars(request_id=request_id)
         try:
-            with turns.turn(), transaction():
+            with transaction():
                 return work(get_team(caller.team_id))
         except Exception as exc:  # Whatever it is, the app's error handlers know the answer, as for any view.
             response = current_app.make_response(current_app.handle_user_exception(exc))

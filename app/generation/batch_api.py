@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Response, g, jsonify, request
 
-from app.core import turns
 from app.core.db import paused_transaction
 from app.core.errors import InvalidInput
 from app.core.http.blueprint import ApiBlueprint
@@ -37,7 +36,7 @@ def create_batch(body: dict[str, Any]) -> Response:
     wishes = [_wish(body, prompt) for prompt in prompts]
     key = request.headers.get("Idempotency-Key")
     retry = Retry.of(current_caller(), key) if key else None
-    with paused_transaction(), turns.waiting():
+    with paused_transaction():
         outcomes = batch.create_all(wishes, llm_settings(), retry)
     results = [
         _result(index, own_id, outcome) for index, (own_id, outcome) in enumerate(zip(ids, outcomes, strict=True))

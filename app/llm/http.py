@@ -18,8 +18,6 @@ from typing import Any
 import httpcore2
 import httpx2
 
-from app.core import turns
-
 CONNECT_TIMEOUT_S = 5.0
 DEFAULT_TOTAL_S = 60.0
 MAX_BODY_BYTES = 4 * 1024 * 1024
@@ -86,9 +84,8 @@ class _Guard(httpx2.HTTPTransport):
         request.headers.update({"User-Agent": "Saybill", "Accept-Encoding": "identity"})
         _deadline.at = time.monotonic() + (request.extensions.get("timeout", {}).get("read") or DEFAULT_TOTAL_S)
         try:
-            with turns.waiting():
-                response = super().handle_request(request)
-                body = _read(response)
+            response = super().handle_request(request)
+            body = _read(response)
         finally:
             _deadline.at = None
         headers = [pair for pair in response.headers.raw if pair[0].lower() not in _DROPPED_ANSWER_HEADERS]

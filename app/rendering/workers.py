@@ -15,7 +15,6 @@ from multiprocessing import Pipe
 from pathlib import Path
 from threading import BoundedSemaphore, Timer
 
-from app.core import turns
 from app.rendering.errors import PageMissing, RenderBusy, RenderFailed, RenderTimeout
 from app.rendering.job import RenderJob
 
@@ -118,12 +117,11 @@ class Workers:
         if not self._places.acquire(blocking=False):
             raise RenderBusy(_RETRY_AFTER_S)
         try:
-            with turns.waiting():
-                worker = self._idle.get()
-                try:
-                    return self._draw(worker, job.to_bytes())
-                finally:
-                    self._idle.put(worker)
+            worker = self._idle.get()
+            try:
+                return self._draw(worker, job.to_bytes())
+            finally:
+                self._idle.put(worker)
         finally:
             self._places.release()
 

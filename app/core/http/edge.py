@@ -1,16 +1,14 @@
 """The outermost layer of a request: its id, its one transaction, its line in the log, its safety headers."""
 
 import time
-from contextlib import suppress
 from typing import Any
 
 import structlog
 from apiflask import APIFlask
 from flask import Flask, Response, g, request
-from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app.core import log, turns
+from app.core import log
 from app.core.config import Settings
 from app.core.db import transaction
 from app.core.http import idempotency
@@ -23,14 +21,6 @@ logger = log.get(__name__)
 
 class SaybillApp(APIFlask):
     """Runs each API view in one transaction that also holds the answer kept for its Idempotency-Key."""
-
-    def full_dispatch_request(self) -> Response:
-        if not request.path.startswith(API_PREFIX) or request.mimetype == "multipart/form-data":
-            return super().full_dispatch_request()
-        with suppress(HTTPException):  # Who sends slowly keeps nobody waiting; what is wrong with it is said later.
-            request.get_data(cache=True)
-        with turns.turn():
-            return super().full_dispatch_request()
 
     def dispatch_request(self) -> Any:
         if not request.path.startswith(API_PREFIX):
