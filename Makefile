@@ -28,7 +28,7 @@ run: install  ## run the service; the first start prints a token and a curl that
 	@$(BIN)/saybill serve
 
 test: install  ## run the tests, on SQLite and, where they answer, PostgreSQL and Redis
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2
 
 check: install  ## format, lint, types and the import contract
 	@$(BIN)/ruff format --check .
