@@ -1,6 +1,7 @@
 """Words that try to take over: the stand-in plays a model that obeys them, and what it then writes is pointed at,
 refused or inert."""
 
+import csv
 import io
 from typing import Any
 
@@ -177,7 +178,8 @@ def test_an_answer_that_is_no_invoice_is_refused_and_not_repeated(kind: str, api
 @pytest.mark.parametrize("name", ["=HYPERLINK({url},A1)", "<img src={url} onerror=alert(1)>", "<b>Bold</b> {{7*7}}"])
 def test_markup_and_formulas_stay_text_and_nothing_is_fetched(name: str, api: Api, vendor: VendorServer) -> None:
     text = name.replace("{url}", f"{vendor.base_url}/x")
-    vendor.answer({**DRAFT, "title": "Work", "items": [item(text, "10", "150")], "notes": text})
+    buyer = [{"label": "Company", "value": text, "field": "company"}]
+    vendor.answer({**DRAFT, "title": text, "items": [item(text, "10", "150")], "notes": text, "to_details": buyer})
     answer = ask(api, f"{MAIL}{text}")
     assert answer.mimetype == "application/json"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -188,6 +190,8 @@ def test_markup_and_formulas_stay_text_and_nothing_is_fetched(name: str, api: Ap
     assert pdf.status_code == 200
     reader = PdfReader(io.BytesIO(pdf.data))
     printed = "".join("".join(page.extract_text() for page in reader.pages).split())
-    assert printed.count("".join(text.split())) == 2
+    assert printed.count("".join(text.split())) == 4
     assert not any(page.annotations for page in reader.pages)
     assert vendor.connection_count == connections
+    (row,) = csv.DictReader(io.StringIO(api.get("/invoices/export").data.decode("utf-8-sig"), newline=""))
+    assert row["customer"] == (f"'{text}" if text.startswith("=") else text)
