@@ -117,8 +117,13 @@ def address_rows(text: str, streets: frozenset[str]) -> list[tuple[str, str, str
     return rows
 
 
+def is_country(text: str) -> bool:
+    """A country by its English name."""
+    return text.casefold() in _countries()
+
+
 def _fields(part: str, streets: frozenset[str]) -> dict[str, str]:
-    if part.casefold() in _countries():
+    if is_country(part):
         return {"country": part}
     if not _has_street(part, streets):
         for shape in _SHAPES:

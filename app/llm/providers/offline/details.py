@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from app.llm.providers.offline.addresses import address_rows, address_stop
+from app.llm.providers.offline.addresses import address_rows, address_stop, is_country
 from app.llm.providers.offline.names import is_person, name_stop
 from app.llm.providers.offline.page import Page, Row
 
@@ -17,6 +17,8 @@ DETAILS = {
 _MOST_ROWS = 40
 _BLOCK_LINES = 7
 _NO_DETAIL = frozenset(":@=*•|")
+_NAMES = frozenset(("name", "company"))
+_PLACES = frozenset(("address_line", "city", "postal_code"))
 
 
 class PartyWriter:
@@ -24,7 +26,7 @@ class PartyWriter:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.found: set[Side] = set()
+        self.found: set[Side] = {side for side in SIDES if any(row["field"] in _NAMES for row in self.rows(side))}
         """The sides that have a name."""
 
     def rows(self, side: Side) -> list[Row]:
@@ -91,10 +93,11 @@ class PartyWriter:
             self.row(side, "Contact", page.words(written, stop), "name")
             return stop if stop > start + width else None
         stop = address_stop(page, start)
-        self._address(side, start, stop)
+        self.address(side, start, stop)
         return stop if stop > start else None
 
-    def _address(self, side: Side, start: int, stop: int) -> None:
+    def address(self, side: Side, start: int, stop: int) -> None:
+        """One row for each part of the address that is clear."""
         for label, value, field in address_rows(self.page.words(start, stop), self.page.lexicon.words["streets"]):
             self.row(side, label, value, field)
 
@@ -131,12 +134,47 @@ class PartyWriter:
         if kind in DETAILS:
             self.row(side, DETAILS[kind][0], page.tokens[start].text, DETAILS[kind][1])
         elif address_stop(page, start) > start:
-            self._address(side, start, stop)
+            self.address(side, start, stop)
         else:
             known = any(row["field"] == "company" for row in self.rows(side))
             field = "name" if known or is_person(page, start, stop) else "company"
             self.row(side, field.capitalize(), page.words(start, stop), field)
         page.take(start, stop)
+
+    def name_line(self, side: Side, start: int, stop: int) -> None:
+        """The first line of a block: the whole of it is the name, however it is spelt ("Bread for All Ltd")."""
+        page = self.page
+        width = page.cue(start, "care_of")
+        start = page.skip(start + width, ":", ".") if width else start
+        mark = next((index for index in range(start, stop) if page.low(index) in (",", "(")), stop)
+        suffix = page.low(mark) == "," and page.low(mark + 1) in page.lexicon.words["suffixes"]
+        mark = stop if suffix else mark
+        field = "name" if width or is_person(page, start, mark) else "company"
+        self.row(side, field.capitalize(), page.words(start, mark), field)
+        if mark < stop:
+            self.detail_line(side, mark + 1, stop)
+
+    def detail_line(self, side: Side, start: int, stop: int) -> None:
+        """Any further line: contacts and numbers one by one, an attention line, an address, one more name."""
+        page = self.page
+        kinds = [token for token in page.tokens[start:stop] if token.kind in DETAILS]
+        for token in kinds:
+            self.row(side, *DETAILS[token.kind][:1], token.text, DETAILS[token.kind][1])
+        text = page.words(start, stop)
+        if kinds or stop <= start:
+            return
+        if width := page.cue(start, "care_of"):
+            begin = start if page.low(start) == "c" else page.skip(start + width, ":", ".")
+            self.row(side, "Contact", page.words(begin, stop), "name")
+        elif is_country(text) or any(map(str.isdecimal, text)) or self._is_addressed(side):
+            self.address(side, start, stop)
+        else:
+            known = any(row["field"] == "company" for row in self.rows(side))
+            field = "name" if known or is_person(page, start, stop) else "company"
+            self.row(side, field.capitalize(), text, field)
+
+    def _is_addressed(self, side: Side) -> bool:
+        return any(row["field"] in _PLACES for row in self.rows(side))
 
     def _is_label(self, position: int) -> bool:
         labels = ("to_label", "from_label", "item_label", "notes_label", "due_cue", "issued_cue")

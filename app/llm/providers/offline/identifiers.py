@@ -13,6 +13,7 @@ _MOST_IBANS = 20
 _IBAN_START = re.compile(r"[a-z]{2}\d{2}\w*")
 _PHONE_PARTS = "()-./"
 _LONGEST_PHONE = 14
+_JOINTS = frozenset("-/.")
 _TIMES = frozenset("x×")
 _TIMES_NUMBER = re.compile(r"[x×]\d{1,5}")
 _LENGTHS = frozenset("mm cm m in inch inches ft feet \" '".split())
@@ -134,7 +135,7 @@ def tax_id(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
     while start < len(tokens) and (tokens[start].low in ":.#" or "within_cue" in tokens[start].cues):
         start += 1
     stop = start
-    while stop < min(len(tokens), start + 6) and _continues(tokens, start, stop):
+    while stop < min(len(tokens), start + 9) and _continues(tokens, start, stop):
         stop += 1
     digits = sum(character.isdecimal() for token in tokens[start:stop] for character in token.text)
     if not 7 <= digits <= 20:
@@ -149,6 +150,8 @@ def _continues(tokens: Sequence[Token], start: int, at: int) -> bool:
     token = tokens[at]
     if at > start and token.gap > 1:
         return False
+    if token.text in _JOINTS and at > start and token.gap == 0 and at + 1 < len(tokens):
+        return tokens[at + 1].gap == 0 and tokens[at + 1].kind in ("number", "code")  # 19/123/45678
     if token.kind in ("number", "code"):
         return True
     return token.kind == "word" and len(token.text) <= 4 and token.text.isupper()

@@ -5,10 +5,10 @@ from app.llm.providers.offline.customers import NameSigns
 from app.llm.providers.offline.details import DETAILS, SIDES, Side
 from app.llm.providers.offline.leading import read_addressed, read_guessed, read_leading
 from app.llm.providers.offline.names import name_stop
+from app.llm.providers.offline.signatures import read_signature
 
 _HEADS: dict[str, Side] = {"to_weak": "to", "from_head": "from"}
 """Too weak to lead to a name anywhere else than at the head of a line ("For: X", "De : X")."""
-_LONGEST_CLOSING = 4
 _LONGEST_CLAUSE = 10
 
 
@@ -29,7 +29,7 @@ class PartyReader(NameSigns):
             self.led = read_guessed(self.page, self.writer)
         if self._is_open("to"):
             self.led = read_leading(self.page, self.writer)
-        self._signature()
+        read_signature(self.page, self.writer)
         if self._is_open("to"):
             read_addressed(self.page, self.writer)
         self._loose_details()
@@ -94,21 +94,6 @@ class PartyReader(NameSigns):
                 page.take(begin, position + 1)
 
     # What is left
-
-    def _signature(self) -> None:
-        """The lines below "Best regards", unless it is the customer who wrote ("could you bill us")."""
-        page = self.page
-        for position in reversed(page.places("closing")):
-            stop = page.line_end(position)
-            if not page.starts_line(position):
-                continue
-            amounts = any(token.number is not None and not token.taken for token in page.tokens[stop:])
-            if stop - position > _LONGEST_CLOSING or amounts:
-                return
-            if self._is_open("from") and page.find_cue(0, len(page), "bill_us") is None:
-                self.writer.block("from", stop + 1)
-            page.take(position, len(page))
-            return
 
     def _sent_to(self, position: int) -> Side | None:
         """ "please send the invoice to ap@example.com": where the customer reads it."""

@@ -7,6 +7,7 @@ from typing import Any
 from app.core.money import exponent
 from app.llm.providers.offline import guard, habits, items, labels, lexicon, lines, notation
 from app.llm.providers.offline.amounts import AmountReader
+from app.llm.providers.offline.blocks import read_blocks
 from app.llm.providers.offline.charges import ChargeReader
 from app.llm.providers.offline.corrections import correct_numbers, drop_replaced
 from app.llm.providers.offline.dates import DateReader, certain_order
@@ -72,6 +73,7 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     labels.read_texts(page)
     page.tokens = fold(page.tokens, IdentifierReader().rules())
     page.mark_sentences()
+    read_blocks(page)
     labels.read_identifiers(page)
     mark = _decimal_mark(page, defaults)
     dates = DateReader(words_of, today, _month_first(page, defaults.get("locale", "")))
