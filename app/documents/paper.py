@@ -8,6 +8,7 @@ from typing import Any
 from app.core import money
 from app.documents import content, looks
 from app.documents.amounts import LineTotal
+from app.documents.kinds import CREDIT_NOTE
 from app.documents.lifecycle import amount_due
 from app.documents.models import Document, DocumentItem
 from app.rendering.data import DiscountData, DocumentData, LineData, Row, TaxLineData, TaxRate
@@ -49,6 +50,7 @@ def document_data(document: Document) -> DocumentData:
     currency = document.currency
     sums = content.compute(content.read(document))
     look = looks.look_of(document)
+    credited = document.source_number if document.type == CREDIT_NOTE else None
     return DocumentData(
         currency=currency,
         type=document.type,
@@ -75,7 +77,9 @@ def document_data(document: Document) -> DocumentData:
         ),
         notes=document.notes,
         terms=document.terms,
-        reference=document.reference,
+        # The reference of a credit note is, unless somebody says otherwise, the invoice that is named already.
+        reference=None if document.reference == credited else document.reference,
+        credits=credited,
         locale=document.locale,
         language=document.language,
         second_language=look.second_language,

@@ -1,10 +1,13 @@
 """Credit notes of an invoice, over HTTP."""
 
+import io
+import re
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from flask import Flask
+from pypdf import PdfReader
 
 from app.core import events
 from tests.callers import Api, NewTeam
@@ -50,9 +53,24 @@ def test_a_whole_invoice_is_credited(api: Api) -> None:
     assert [item["total"] for item in note["items"]] == [item["total"] for item in invoice["items"]]
     assert after["status"] == "credited"
     assert (after["totals"]["credited"], after["totals"]["amount_due"]) == (invoice["totals"]["total"], "0.00")
-    assert api.get(f"/documents/{note['id']}/pdf").data.startswith(b"%PDF")
     again = _credit(api, invoice["id"])
     assert (again.status_code, again.json["code"]) == (409, "document_credited")
+
+
+def test_the_pdf_of_a_credit_note_names_its_invoice_once(api: Api) -> None:
+    note, _ = _made(_credit(api, api.invoice(**RICH)["id"]))
+
+    text = _printed(api, note)
+
+    assert re.search(r"credits invoice\s+INV-2026-0001", text, re.IGNORECASE)
+    assert text.count("INV-2026-0001") == 1
+    copy: Any = api.post(f"/documents/{note['id']}/duplicate").json
+    assert "credits invoice" not in _printed(api, copy["document"]).lower()
+
+
+def _printed(api: Api, document: dict[str, Any]) -> str:
+    pages = PdfReader(io.BytesIO(api.get(f"/documents/{document['id']}/pdf").data)).pages
+    return "".join(page.extract_text() for page in pages)
 
 
 def test_credits_by_lines_and_quantities_add_up_to_the_cent(api: Api) -> None:
