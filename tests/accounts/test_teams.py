@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.accounts.people import body, newcomer, owner_of, refusal, second_team, token_for
+from app.accounts import members
+from app.accounts import service as accounts
+from app.core.db import transaction
+from tests.accounts.people import body, join, newcomer, owner_of, refusal, second_team, token_for
 from tests.callers import Api, NewTeam
 
 
@@ -108,3 +111,14 @@ def test_somebody_without_a_team_can_only_look_after_himself(api: Api) -> None:
         assert refusal(person.get(path)) == (400, "team_required")
     made = body(person.post("/teams", json={"name": "Mine"}), 201)["team"]
     assert body(person.get("/teams/current"))["team"] == made
+
+
+def test_commands_act_for_the_first_team_whoever_owns_it_by_now(api: Api) -> None:
+    first, heir = owner_of(api), join(api, "owner")
+    second_team(first)
+    for expected in (first.user_id, heir.user_id):
+        with api.app.app_context(), transaction():
+            owner, team, is_new = accounts.ensure_owner()
+            assert (owner.id, team.id, is_new) == (expected, api.team_id, False)
+            if owner.id == first.user_id:
+                members.leave(team, first.user_id)
