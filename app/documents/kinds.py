@@ -79,7 +79,9 @@ def next_status(kind: str, status: str, action: Action) -> Transition:
     life = KINDS[kind].life
     if action not in life.actions:
         able = " or ".join(KINDS[name].title.lower() for name in KINDS if action in KINDS[name].life.actions)
-        raise WrongType(f"This is a {KINDS[kind].title.lower()}. Only an {able} {_DEEDS[action]}.")
+        title = KINDS[kind].title.lower()
+        article = "an" if title[0] in "aeiou" else "a"
+        raise WrongType(f"This is {article} {title}. Only an {able} {_DEEDS[action]}.")
     return life.next(status, action)
 
 

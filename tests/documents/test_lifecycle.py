@@ -60,6 +60,9 @@ def test_an_action_of_another_type_is_refused_with_the_types_that_know_it() -> N
         next_status("receipt", "issued", Action.APPROVE)
     assert refused.value.message == "This is a receipt. Only an estimate or quote is approved."
     with pytest.raises(refusals.WrongType) as refused:
+        next_status("estimate", "sent", Action.MARK_PAID)
+    assert refused.value.message == "This is an estimate. Only an invoice is marked paid."
+    with pytest.raises(refusals.WrongType) as refused:
         next_status("purchase_order", "draft", Action.MARK_PAID)
     assert refused.value.message == "This is a purchase order. Only an invoice is marked paid."
 
