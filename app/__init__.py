@@ -21,7 +21,7 @@ from app.documents.addresses import document_blueprints
 from app.documents.customers_api import customer_accounts
 from app.documents.export_api import exports
 from app.documents.numbering_api import numbering
-from app.documents.preview_api import previews, templates
+from app.documents.templates_api import templates
 from app.generation.api import making_blueprints
 from app.generation.batch_api import batches
 from app.generation.llm_api import llm
@@ -85,7 +85,6 @@ def create_app(settings: Settings | None = None) -> SaybillApp:
         numbering,
         *document_blueprints,
         exports,
-        previews,
         templates,
         *making_blueprints,
         batches,

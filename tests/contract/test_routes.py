@@ -17,6 +17,7 @@ OF_DOCUMENTS = """
     GET /                     POST /                    GET /<id>               PATCH /<id>       DELETE /<id>
     GET /<id>/download        GET /<id>/pdf             GET /<id>/revisions     POST /<id>/undo   POST /<id>/duplicate
     POST /<id>/issue          POST /<id>/mark-sent      POST /<id>/void
+    GET /<id>/preview.html    GET /<id>/preview.png
 """
 OF_BILLS = """
     POST /<id>/mark-paid      POST /<id>/mark-unpaid
@@ -78,8 +79,6 @@ PERMISSIONS = _of_documents() | {
     ("GET", "/api/v1/plans"): "usage:read",
     ("GET", "/api/v1/llm/providers"): "llm:read",
     ("POST", "/api/v1/invoices/batch"): "invoices:write",
-    ("GET", "/api/v1/invoices/<invoice_id>/preview.html"): "invoices:read",
-    ("GET", "/api/v1/invoices/<invoice_id>/preview.png"): "invoices:read",
     ("GET", "/api/v1/templates"): "templates:read",
     ("GET", "/api/v1/templates/<template_name>/preview.png"): "templates:read",
     ("GET", "/api/v1/templates/<template_name>/preview.pdf"): "templates:read",

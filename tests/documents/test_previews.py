@@ -30,6 +30,18 @@ def test_the_page_shows_the_invoice_and_is_inert(api: Api) -> None:
     assert "pdf:page" not in answer.text
 
 
+@pytest.mark.parametrize("kind", ["estimate", "quote", "receipt", "purchase_order", "credit_note"])
+def test_a_draft_of_any_type_has_a_preview(api: Api, kind: str) -> None:
+    draft = api.document(kind, title="Plans for a bridge")
+    pages = [f"/documents/{draft['id']}", *([f"/estimates/{draft['id']}"] if kind == "estimate" else [])]
+
+    for page in pages:
+        assert "Plans for a bridge" in api.get(f"{page}/preview.html").text
+        assert api.get(f"{page}/preview.png?width=200").mimetype == "image/png"
+
+    assert api.get(f"/invoices/{draft['id']}/preview.html").status_code == 404
+
+
 @pytest.mark.parametrize("template", ["clean", "modern", "classic", "minimal"])
 def test_the_picture_is_the_page_in_any_design(api: Api, template: str) -> None:
     invoice = api.invoice()
