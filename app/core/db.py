@@ -165,6 +165,15 @@ def take_turns(lock: int) -> None:
         db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(lock)))
 
 
+def plan_by_values() -> None:
+    """In a transaction: PostgreSQL plans each statement for its very values, not once for all that may come.
+
+    For where the best plan depends on how many rows a value finds.
+    """
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(sa.text("SET LOCAL plan_cache_mode = force_custom_plan"))
+
+
 @contextmanager
 def writing_connection(connection: Connection) -> Iterator[Connection]:
     """A connection in a writing transaction of its own, for migrations: on SQLite others wait from its first moment."""

@@ -159,6 +159,7 @@ NOTE = Life("""
 """What lowers an invoice, and counts there until it is void."""
 
 OPEN = (Status.ISSUED, Status.SENT, Status.PARTIALLY_PAID)
+UNPAID = (Status.DRAFT, *OPEN)
 
 
 def settled_status(*, total: int, paid: int, credited: int, was_sent: bool) -> Status:

@@ -9,11 +9,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Team
 from app.core.db import Base, Versioned
-from app.documents.lifecycle import Status
+from app.documents.lifecycle import UNPAID, Status
 
 Rows = list[dict[str, Any]]
 PAYMENT_ORIGINS = ("recorded", "deposit", "mark_paid")
 RESETS = ("yearly", "never")
+# Both databases use the index only where a select has these very conditions, written out: see `queries`.
+_UNPAID = sa.text(f"status IN ({', '.join(repr(str(status)) for status in UNPAID)}) AND deleted_at IS NULL")
 REVISION_KINDS = ("created", "updated", "revised", "undone")
 
 
@@ -27,7 +29,8 @@ class Document(Versioned, Base):
         sa.UniqueConstraint("team_id", "type", "number"),
         sa.Index("ix_documents_team_type_id", "team_id", "type", "id"),
         sa.Index("ix_documents_team_stamp", "team_id", "stamp"),
-        sa.Index("ix_documents_team_status_due", "team_id", "status", "due_at"),
+        sa.Index("ix_documents_team_type_status_id", "team_id", "type", "status", "id"),
+        sa.Index("ix_documents_unpaid", "team_id", "type", "id", sqlite_where=_UNPAID, postgresql_where=_UNPAID),
         # An offer becomes one invoice, whoever tries at the same moment.
         sa.Index(
             "uq_documents_converted_once",
