@@ -19,9 +19,10 @@ from app.core.http.edge import SaybillApp
 from app.customers.api import customers
 from app.documents.addresses import document_blueprints
 from app.documents.customers_api import customer_accounts
-from app.documents.export_api import exports
+from app.documents.export_api import invoice_exports
 from app.documents.numbering_api import numbering
 from app.documents.templates_api import templates
+from app.exports.api import accounting_exports
 from app.generation.api import making_blueprints
 from app.generation.batch_api import batches
 from app.generation.llm_api import llm
@@ -84,7 +85,8 @@ def create_app(settings: Settings | None = None) -> SaybillApp:
         customer_accounts,
         numbering,
         *document_blueprints,
-        exports,
+        invoice_exports,
+        accounting_exports,
         templates,
         *making_blueprints,
         batches,

@@ -26,7 +26,7 @@ _READ = (
 ).split()
 _AT_ONCE = 500
 # Without it, a spreadsheet takes UTF-8 for the letters of its own country.
-_BYTE_ORDER_MARK = "\ufeff"
+BYTE_ORDER_MARK = "\ufeff"
 
 
 def csv_lines(team: Team, kind: str, filters: dict[str, Any], today: date) -> Iterator[str]:
@@ -35,12 +35,12 @@ def csv_lines(team: Team, kind: str, filters: dict[str, Any], today: date) -> It
     Each portion is read in a transaction of its own, so that a client who reads slowly holds nothing up; a document is
     as it is when its row is written, and what is made meanwhile is left out.
     """
-    yield _BYTE_ORDER_MARK + csv_files.write(COLUMNS, [])
+    yield BYTE_ORDER_MARK + csv_files.write(COLUMNS, [])
     before: str | None = None
     while True:
         with transaction(writing=False):
             rows = db.session.scalars(_portion(team, kind, filters, today, before)).all()
-            text = csv_files.lines(_cells(document, today) for document in rows)
+            text = csv_files.lines(cells(document, today) for document in rows)
             before = rows[-1].id if rows else None
         if before is None:
             return
@@ -54,7 +54,8 @@ def _portion(team: Team, kind: str, filters: dict[str, Any], today: date, before
     return select.options(load_only(*(getattr(Document, name) for name in _READ)), lazyload(Document.items))
 
 
-def _cells(document: Document, today: date) -> Sequence[str | Decimal]:
+def cells(document: Document, today: date) -> Sequence[str | Decimal]:
+    """What stands under `COLUMNS` of it."""
     customer = _first_of_each(getattr(document, KINDS[document.type].customer_side))
     owed = amount_due(document.total_minor, document.paid_minor, document.credited_minor)
     amounts = (

@@ -13,14 +13,14 @@ from app.documents.export import csv_lines
 from app.documents.kinds import INVOICE
 from app.documents.schemas import ExportQuery
 
-exports = ApiBlueprint("invoice_export", "/invoices/export", tag="Invoices")
+invoice_exports = ApiBlueprint("invoice_export", "/invoices/export", tag="Invoices")
 _CSV: Any = {200: {"description": "The file", "content": {"text/csv": {"schema": {"type": "string"}}}}}
 
 
-@exports.get("")
+@invoice_exports.get("")
 @needs("invoices:read")
-@exports.input(ExportQuery, location="query", arg_name="query")
-@exports.doc(responses=_CSV)
+@invoice_exports.input(ExportQuery, location="query", arg_name="query")
+@invoice_exports.doc(responses=_CSV)
 def export_invoices(query: dict[str, Any]) -> Response:
     """All invoices that pass the filters of the list, newest first, as CSV: one row each, any number of them.
 

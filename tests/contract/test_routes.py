@@ -71,6 +71,7 @@ PERMISSIONS = _of_documents() | {
     ("POST", "/api/v1/tokens"): "tokens:write",
     ("DELETE", "/api/v1/tokens/<token_id>"): "tokens:write",
     ("GET", "/api/v1/invoices/export"): "invoices:read",
+    ("GET", "/api/v1/exports/accounting"): "documents:read",
     ("GET", "/api/v1/audit"): "audit:read",
     ("GET", "/api/v1/events"): "events:read",
     ("GET", "/api/v1/events/types"): "events:read",

@@ -1,0 +1,1 @@
+"""What leaves the house whole: files for bookkeepers."""
