@@ -57,10 +57,13 @@ def credit(
     """An issued credit note for these lines, or for all that is left, and the invoice that it lowers.
 
     CreditTooHigh for more than is left, NothingToCredit for what is not above zero, InvalidInput for a line that is not
-    there. A paid invoice can be credited: `refund_due` is then what the customer is to get back.
+    there and for a day before the invoice. A paid invoice can be credited: `refund_due` is then what the customer is to
+    get back.
     """
     invoice = lock_with_customer(team, kind, document_id)
     moves.step(invoice, Action.CREDIT)
+    if issued_at and issued_at < invoice.issued_at:
+        raise InvalidInput.field("issued_at", f"Must not be before the invoice, which is of {invoice.issued_at}.")
     notes = db.session.scalars(_notes(team, invoice)).unique().all()
     before = [_sums(note, invoice) for note in notes]
     done = _credited_quantities(invoice, notes)
@@ -70,7 +73,7 @@ def credit(
     note = draft(
         team,
         _fields(team, invoice, quantities, sums, reason) | {"issued_at": issued_at},
-        today=moves.today(team),
+        today=max(moves.today(team), invoice.issued_at),
         kind=CREDIT_NOTE,
         part=replace(sums, lines=tuple(sums.lines[index] for index in quantities)),
     )

@@ -40,7 +40,11 @@ class CreditIn(Schema):
         metadata={"description": "Leave out to credit all that is left."},
     )
     reason = Text(2000, lines=True, load_default=None, allow_none=True, metadata={"description": "It is printed."})
-    issued_at = fields.Date(load_default=None, allow_none=True, metadata={"description": "Default: today."})
+    issued_at = fields.Date(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Not before the invoice. Default: today, or the day of an invoice that is of later."},
+    )
 
 
 @routes.add(

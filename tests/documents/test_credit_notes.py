@@ -57,6 +57,17 @@ def test_a_whole_invoice_is_credited(api: Api) -> None:
     assert (again.status_code, again.json["code"]) == (409, "document_credited")
 
 
+def test_a_credit_note_is_never_of_a_day_before_its_invoice(api: Api) -> None:
+    invoice = api.invoice(**RICH | {"issued_at": "2098-02-01"})
+    refused = _credit(api, invoice["id"], issued_at="2098-01-31")
+    assert (refused.status_code, refused.json["details"]) == (
+        400,
+        {"issued_at": ["Must not be before the invoice, which is of 2098-02-01."]},
+    )
+    note, _ = _made(_credit(api, invoice["id"]))
+    assert (note["issued_at"], note["number"]) == ("2098-02-01", "CRN-2098-0001")
+
+
 def test_the_pdf_of_a_credit_note_names_its_invoice_once(api: Api) -> None:
     note, _ = _made(_credit(api, api.invoice(**RICH)["id"]))
 
