@@ -8,6 +8,8 @@ from babel import Locale
 from app.llm.providers.offline.page import Page
 
 _MOST_TOKENS = 28
+_DATED_STREET = " "
+"""Only "rue du 8-Mai-1945" and its like are one token with blanks in it."""
 _STREET_ENDS = tuple("straat strasse straße weg gracht laan plein gasse platz allee vej gatan kade singel".split())
 _UK = re.compile(r"(?:(?P<city>\D{2,60}?) )?(?P<postal_code>[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})")
 _US = re.compile(r"(?:(?P<city>[^\d,]{2,60}?) )?(?P<region>[A-Z]{2}) (?P<postal_code>\d{5}(?:-\d{4})?)")
@@ -61,7 +63,12 @@ def _part(page: Page, start: int, limit: int, sure: bool) -> tuple[int, bool, bo
         joins = token.low in page.lexicon.words["joiners"] and position > start
         if not (number or word or joins or _fits(page, position)):
             break
-        street = street or (word and position > start) or token.low.endswith(_STREET_ENDS)
+        street = (
+            street
+            or (token.kind == "code" and _DATED_STREET in token.low)
+            or (word and position > start)
+            or token.low.endswith(_STREET_ENDS)
+        )
         telling = telling or number or street
         position += 1
     if position == start and sure and _is_lower_city(page, start):

@@ -120,7 +120,11 @@ def _is_anchor(page: Page, lines: list[tuple[int, int]], index: int) -> bool:
     if _WHOLE.fullmatch(text):
         return True
     above = lines[index - 1]
-    return bool(_TOWN.fullmatch(text)) and _is_short(page, above) and bool(_STREET.fullmatch(_text(page, above)))
+    return bool(_TOWN.fullmatch(text)) and _is_short(page, above) and _is_street(page, above)
+
+
+def _is_street(page: Page, line: tuple[int, int]) -> bool:
+    return page.low(line[0]) in page.lexicon.words["streets"] or bool(_STREET.fullmatch(_text(page, line)))
 
 
 def _first(page: Page, lines: list[tuple[int, int]], index: int, used: int) -> int:
@@ -169,7 +173,7 @@ def _goes_on(page: Page, lines: list[tuple[int, int]], index: int) -> bool:
         return False
     kind = page.tokens[line[0]].kind
     text = _text(page, line)
-    anchored = _TOWN.fullmatch(text) is not None and _STREET.fullmatch(_text(page, lines[index - 1])) is not None
+    anchored = _TOWN.fullmatch(text) is not None and _is_street(page, lines[index - 1])
     labelled = page.cue(line[0], "tax_id_label", "phone_label", "email_label") > 0
     return kind in DETAILS or labelled or anchored or is_country(text)
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from app.llm.providers.offline.details import SIDES, PartyWriter, Side
 from app.llm.providers.offline.leading import sure_stop
-from app.llm.providers.offline.names import is_thing, name_stop
+from app.llm.providers.offline.names import headed_stop, is_thing, name_stop
 from app.llm.providers.offline.page import Page
 
 _LONGEST_NAME = 6
@@ -46,12 +46,13 @@ class NameSigns:
         while page.free(start - 1) and position - start < _PRONOUN_REACH and not page.ends_sentence(start - 1):
             start -= 1
         billed = page.find_cue(position + 1, page.sentence_end(position), "invoice_noun", "bill_verb") is not None
-        if not billed or start == position or page.cue(start, "request") or name_stop(page, start) == start:
+        to = page.cue(position + 1, "to_label")
+        if not (billed or to) or start == position or page.cue(start, "request") or name_stop(page, start) == start:
             return
         if self._is_open("from"):
             self.writer.party("from", start)
         if self._is_open("to"):
-            self._try("to", position, page.skip_to_name(position + 1, *self.words["determiners"]), lower=False)
+            self._try("to", position, page.skip_to_name(position + 1 + to, *self.words["determiners"]), lower=False)
 
     def _charged(self, position: int) -> None:
         """ "cobrar 500 da X": behind this verb the word for "of" leads to who pays."""
@@ -183,8 +184,8 @@ class NameSigns:
         noun = page.lexicon.capital_nouns and page.cue(start, "invoice_noun")
         if noun or (lower and page.cue(start, "bill_verb", "invoice_noun")):
             return
-        headed = page.low(start) in self.words["firm_heads"] and name_stop(page, start + 1) > start + 1
+        headed = headed_stop(page, start)
         if headed and page.tokens[start].text[0].islower():
-            page.take(cue, self.writer.party(side, start, stop=name_stop(page, start + 1)))  # "le garage Tixeront"
+            page.take(cue, self.writer.party(side, start, stop=headed))  # "le garage Tixeront"
         elif name_stop(page, start, lower) > start:
             page.take(cue, self.writer.party(side, start, lower))

@@ -1,7 +1,7 @@
 """Folding of what looks like numbers and is none: IBANs, VAT ids, telephone numbers, fixed expressions."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from stdnum import iban
@@ -23,16 +23,33 @@ _SHAPED_PHONE = re.compile(r"\+|\(\d|0\d+[ /-]|\d{3}[-.]\d{3}[-.]\d{4}")
 class IdentifierReader:
     """One per text, because it counts its costly checks."""
 
-    def __init__(self) -> None:
+    def __init__(self, streets: Collection[str] = (), months: Collection[str] = ()) -> None:
         self.checked = 0
+        self.streets, self.months = streets, months
 
     def rules(self) -> Mapping[Kind, Sequence[Rule]]:
         return {
             "code": [self.iban],
             "number": [fixed, dimension, phone],
-            "word": [cued],
+            "word": [self.dated_street, cued],
             "punct": [phone],
         }
+
+    def dated_street(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+        """ "Straße des 17. Juni", "Av. 24 de Julho", "rue du 8-Mai-1945": no date, and nothing is counted."""
+        if tokens[at].low not in self.streets:
+            return None
+        day = next((index for index in range(at + 1, min(len(tokens), at + 4)) if tokens[index].kind == "number"), None)
+        if day is None or len(tokens[day].text) > 2:
+            return None
+        for index in range(day + 1, min(len(tokens), day + 3)):
+            if tokens[index].low.partition("-")[0] in self.months:
+                street = join(tokens, at, index + 1, "code")
+                street.cues = {}  # "Straße" alone is a label, too.
+                return street, index + 1
+            if tokens[index].kind not in ("punct", "word") or tokens[index].low in (",", ":", ";", "/"):
+                return None
+        return None
 
     def iban(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """A valid IBAN in one piece or in groups; what is only called one stays a code."""
@@ -141,7 +158,7 @@ def tax_id(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
     if not 7 <= digits <= 20:
         return None
     token = join(tokens, start, stop, "tax_id")
-    token.side = _side(tokens[at])
+    token.side = _side(tokens[at]) or (_side(tokens[at - 1]) if at else None)  # "our VAT no"
     return token, stop
 
 

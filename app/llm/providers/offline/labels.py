@@ -9,6 +9,7 @@ _VALUE_KINDS = ("word", "number", "code", "numeric_date", "money", "phone", "dat
 _LONGEST_PUT = 24
 _MOST_LABELS = 400
 """Each of these values stands once in an invoice: after so many labels without one there is none."""
+_LEAST_MOBILE = 8
 _JOINTS = "-/._#"
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 _YEARLY = re.compile(r"20\d\d[/-]\d{1,6}|\d{1,6}/20\d\d")
@@ -29,7 +30,10 @@ def read_texts(page: Page) -> None:
         if token.low in _QUOTES and not token.taken:
             _read_quoted(page, position)
     for position in page.places("notes_after"):
-        _read_put(page, position)
+        if page.free(position):
+            _read_put(page, position)
+        if not page.facts.notes:
+            _read_reported(page, position)
     for position in page.places("title_label", "notes_label"):
         if width := page.cue(position, "title_label"):
             _read_title(page, position, width)
@@ -72,6 +76,25 @@ def _read_put(page: Page, position: int) -> None:
             return
 
 
+def _read_reported(page: Page, position: int) -> None:
+    """ "Unsere Nummer B-7 bitte in den Bemerkungen angeben", "indique nas observações a ref. B-7": with its number."""
+    behind = position + page.cue(position, "notes_after")
+    begin = position
+    while begin > max(0, position - _LONGEST_PUT) and page.free(begin - 1) and not page.ends_sentence(begin - 1):
+        begin -= 1
+    stop = min(page.line_end(position), behind + _LONGEST_PUT)
+    sentence = min(stop, page.sentence_end(position))
+    stop = sentence if _digits(page.words(behind, sentence)) or begin < position - 3 else stop
+    spans = [span for span in ((behind, stop), (begin, position)) if _digits(page.words(*span))]
+    taken = any(not page.free(index) for index in range(begin, stop))
+    priced = any(page.tokens[index].low in "€$£%" for index in range(begin, stop))
+    if not spans or taken or priced:
+        return
+    text = page.words(*spans[0]).strip(" :\"'“”")
+    page.facts.notes.append(text[0].upper() + text[1:])
+    page.take(begin, stop)
+
+
 def _read_title(page: Page, position: int, width: int) -> None:
     start = page.skip_links(position + width, ":", "=")
     labelled = start > position + width
@@ -110,6 +133,8 @@ def read_identifiers(page: Page) -> None:
     for cue, (label, name) in _PAYMENT.items():
         for position in page.places(cue):
             _read_payment(page, position, page.cue(position, cue), label, name)
+    for position in page.places("mobile_label"):
+        _read_mobile(page, position, page.cue(position, "mobile_label"))
     for position in page.places("iban_label", "number_label", "invoice_noun", "reference_label")[:_MOST_LABELS]:
         if width := page.cue(position, "iban_label"):
             _read_doubtful_iban(page, position, width)
@@ -117,6 +142,14 @@ def read_identifiers(page: Page) -> None:
             _read_number(page, position, width)
         elif width := page.cue(position, "reference_label"):
             _read_reference(page, position, width)
+
+
+def _series_width(page: Page, position: int) -> int:
+    """The "FT" of "Fatura FT 2026/305"."""
+    token = page.tokens[position] if page.free(position) else None
+    series = token is not None and token.kind == "word" and token.text.isupper() and len(token.text) <= 3
+    found = value_after(page, position + 1) if series else None
+    return int(found is not None and _YEARLY.fullmatch(page.words(*found)) is not None)
 
 
 def value_after(page: Page, position: int) -> tuple[int, int] | None:
@@ -160,6 +193,25 @@ def _read_payment(page: Page, position: int, width: int, label: str, field: str)
         page.take(position, stop)
 
 
+def _read_mobile(page: Page, position: int, width: int) -> None:
+    """ "por Bizum al 600 111 222": paid to a telephone."""
+    start = next((at for at in range(position + width, min(len(page), position + 5)) if _is_digits(page, at)), None)
+    if not width or start is None:
+        return
+    stop = start
+    while stop < min(len(page), start + 6) and _is_digits(page, stop):
+        stop += 1
+    if _digits(page.words(start, stop)) >= _LEAST_MOBILE:
+        page.facts.payment_rows.append(
+            _row(page.words(position, position + width), page.words(start, stop), "payment_link")
+        )
+        page.take(position, stop)
+
+
+def _is_digits(page: Page, at: int) -> bool:
+    return page.free(at) and (page.tokens[at].kind == "phone" or page.low(at).replace("+", "").isdecimal())
+
+
 def _read_doubtful_iban(page: Page, position: int, width: int) -> None:
     start = page.skip_links(position + width, ":", "=")
     if start >= len(page) or page.tokens[start].kind == "iban":
@@ -178,10 +230,15 @@ def _read_doubtful_iban(page: Page, position: int, width: int) -> None:
 
 
 def _read_number(page: Page, position: int, width: int) -> None:
-    found = value_after(page, position + width)
+    series = _series_width(page, position + width)
+    found = value_after(page, position + width + series)
     if found is None or page.facts.number:
         return
     text = page.words(*found)
+    if series:
+        page.facts.number = page.words(position + width, found[1])
+        page.take(position, found[1])
+        return
     label = "number_label" in page.tokens[position].cues
     bare = label and width == 1 and page.low(position) != "#"
     marked = page.low(position + width) in page.lexicon.words["links"] | set(_FILLERS) or page.starts_line(position)

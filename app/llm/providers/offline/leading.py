@@ -101,7 +101,8 @@ def sure_stop(page: Page, start: int) -> int | None:
             return index + 1
     initial = len(page.low(start)) == 1 and page.low(start + 1) == "."
     if (initial or page.low(start) in words["given_names"] | words["titles"]) and _is_plain(page, start + 1):
-        return start + 2 + (page.low(start + 1) == ".")
+        titled = page.low(start) in words["titles"] and page.low(start + 1) in words["given_names"]
+        return start + 2 + (page.low(start + 1) == "." or (titled and _is_plain(page, start + 2)))
     return None
 
 

@@ -12,6 +12,28 @@ def name_stop(page: Page, start: int, lower: bool = False) -> int:
     Names are capitalised words with the joiners between them (of, &, von) and a company's suffix. With `lower`, as in
     hasty typing, up to four small words count too.
     """
+    return headed_stop(page, start) or _plain_stop(page, start, lower)
+
+
+def headed_stop(page: Page, start: int) -> int | None:
+    """ "Scuola di danza Aurora", "clinique vétérinaire Laval": what a firm is, small words, then its name."""
+    words = page.lexicon.words
+    if page.lexicon.capital_nouns or not page.free(start) or page.low(start) not in words["firm_heads"]:
+        return None
+    for index in range(start + 1, min(len(page), start + _LONGEST_LOWER + 1)):
+        token = page.tokens[index]
+        if token.taken or token.kind != "word":
+            return None
+        if token.text[0].isupper():
+            stop = _plain_stop(page, index, lower=False)
+            return stop if stop > index else None
+        joins = token.low in words["joiners"] and token.low not in words["extras"]
+        if not joins and (token.cues or token.low in words["vague"] or token.low in page.lexicon.units):
+            return None
+    return None
+
+
+def _plain_stop(page: Page, start: int, lower: bool) -> int:
     position = start
     small = 0
     while position < min(len(page), start + _LONGEST) and page.free(position):
@@ -28,7 +50,7 @@ def name_stop(page: Page, start: int, lower: bool = False) -> int:
             break
     while position > start and page.low(position - 1) in page.lexicon.words["joiners"] | {","}:
         position -= 1
-    return start if position == start + 1 and _is_calendar(page, start) else position
+    return start if _is_calendar(page, start) and (position == start + 1 or _is_year(page, start + 1)) else position
 
 
 def _ends_firm(page: Page, stop: int, start: int) -> bool:
@@ -55,7 +77,13 @@ def _is_complete(page: Page, start: int, position: int) -> bool:
 
 def _is_calendar(page: Page, position: int) -> bool:
     """ "from Jan to Mar" names nobody."""
+    if page.low(position).partition(" ")[0] in page.lexicon.months and page.low(position)[-1:].isdecimal():
+        return True  # "January 2028" as one token
     return page.low(position) in page.lexicon.months or page.low(position) in page.lexicon.weekdays
+
+
+def _is_year(page: Page, position: int) -> bool:
+    return page.low(position).isdecimal() and len(page.low(position)) == 4
 
 
 def _is_name_word(page: Page, position: int, start: int) -> bool:
@@ -68,7 +96,11 @@ def _is_name_word(page: Page, position: int, start: int) -> bool:
         return False
     if position > start and page.low(position) in page.lexicon.words["suffixes"]:
         return True
-    if position == start and token.low in page.lexicon.words["titles"] and _is_capital(page, page.skip(start + 1, ".")):
+    if (
+        position == start
+        and token.low in page.lexicon.words["titles"]
+        and _is_capital(page, page.skip(start + 1, ".", *page.lexicon.words["joiners"]))
+    ):
         return True
     return token.text[0].isupper() or not (token.text[0].islower() or token.text[0].isupper())
 
@@ -93,8 +125,23 @@ def _is_name_number(page: Page, position: int, start: int) -> bool:
     if suffix and suffix.kind == "word" and suffix.gap == 0 and len(suffix.text) <= 2:
         after += 1  # 3B, 5th
     if position > start:
-        return _is_capital(page, after)
+        placed = token.kind == "number" and page.cue(position - 1, "place_number") > 0
+        return _is_capital(page, after) or (placed and page.cue(position + 1, "to_weak") > 0)  # "Studio 9 for …"
+    if _is_glued_capital(page, position + 1):
+        return True
     return _is_capital(page, after) and (token.kind == "code" or _is_capital(page, after + 1))
+
+
+def _is_glued_capital(page: Page, position: int) -> bool:
+    """The "M" of "3M for …", the "-Eleven" of "7-Eleven": no unit, for those are written small."""
+    if page.low(position) == "-" and page.tokens[position].gap == 0:
+        position += 1
+        named = page.free(position) and page.tokens[position].kind == "word" and page.tokens[position].gap == 0
+        return named and page.tokens[position].text[0].isupper()
+    if not page.free(position) or page.tokens[position].kind != "word" or page.tokens[position].gap:
+        return False
+    closed = page.cue(position + 1, "to_weak") > 0 or page.low(position + 1) in (":", ",")
+    return page.tokens[position].text.isupper() and len(page.low(position)) <= 2 and closed
 
 
 def _is_capital(page: Page, position: int) -> bool:
@@ -111,6 +158,8 @@ def _bridges(page: Page, position: int, start: int) -> bool:
         return False
     token, low = page.tokens[position], page.low(position)
     before = page.tokens[position - 1]
+    if position == start + 1 and before.kind == "number" and _is_glued_capital(page, position):
+        return True
     if token.kind == "word" and token.gap == 0 and before.kind == "number" and _is_capital(page, position + 1):
         return True
     if low == ".":

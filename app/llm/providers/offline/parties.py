@@ -18,6 +18,8 @@ class PartyReader(NameSigns):
     def read(self) -> None:
         self._each(self._labelled, "to_label", "from_label", "address_label", "email_label", *_HEADS)
         self._each(self._introduced, "from_label", "here")
+        self._each(self._from_to, "from_head", "from_plain")
+        self._each(self._issued_by, "from_head", "from_plain")
         self._each(self._seller, "seller_verb")
         self._each(self._billed, "to_verb", "invoice_noun")
         self._each(self._payer, "payer_verb")
@@ -25,6 +27,7 @@ class PartyReader(NameSigns):
         self._each(self._prepositions, "to_label", "from_label")
         self._each(self._weak, "to_weak", "served")
         self._each(self._pronoun, "bill_verb")
+        self._each(self._at_place, "at_place")
         if self._is_open("to") and not self._cased:
             self.led = read_guessed(self.page, self.writer)
         if self._is_open("to"):
@@ -92,6 +95,53 @@ class PartyReader(NameSigns):
             if begin is not None and (page.starts_line(begin) or page.low(begin - 1) in (".", ",")):
                 self.writer.party("from", begin)
                 page.take(begin, position + 1)
+
+    def _from_to(self, position: int) -> None:
+        """ "Da X ao Y: …" as the head of a line: both sides at once."""
+        page = self.page
+        if not page.starts_line(position) or not self._is_open("from") or not self._is_open("to"):
+            return
+        start = page.skip_to_name(position + 1, *self.words["determiners"])
+        stop = name_stop(page, start)
+        to = page.cue(stop, "to_label", "to_weak")
+        if (
+            stop > start
+            and to
+            and name_stop(page, page.skip_to_name(stop + to, *self.words["determiners"])) > stop + to
+        ):
+            page.take(position, self.writer.party("from", start, stop=stop))
+            self._try("to", stop, page.skip_to_name(stop + to, *self.words["determiners"]), lower=False)
+
+    def _issued_by(self, position: int) -> None:
+        """ "Minuta de X, abogada (NIF …), a Y": a bill of somebody to somebody."""
+        page = self.page
+        noun = page.find_cue(page.line_start(position), position, "invoice_noun")
+        numbered = page.facts.number is not None and position > 0 and not page.free(position - 1)
+        led = numbered or (noun is not None and position - noun <= _LONGEST_CLAUSE)
+        begin = max(page.line_start(position), position - _LONGEST_CLAUSE)
+        if not led or not self._is_open("from") or page.find_cue(begin, position, "to_label", "to_weak") is not None:
+            return
+        start = page.skip(position + 1, *self.words["articles"])
+        small = page.free(start) and page.tokens[start].text[0].islower() and not page.tokens[start].cues
+        start += small  # "da tradutora X"
+        if name_stop(page, start) < start + 2 or not page.free(start):
+            return
+        behind = page.find_cue(name_stop(page, start), page.sentence_end(position), "to_label")
+        if behind is None or behind - position > _LONGEST_CLAUSE * 2:
+            return
+        stop = self.writer.party("from", start)
+        role = page.low(stop) == "," and page.low(stop + 2) == "(" and page.tokens[stop + 1].kind == "word"
+        if role and page.tokens[stop + 3].kind in DETAILS:
+            token = page.tokens[stop + 3]
+            self.writer.row("from", DETAILS[token.kind][0], token.text, DETAILS[token.kind][1])
+            stop += 5
+        page.take(position, min(stop, page.sentence_end(position)))
+
+    def _at_place(self, position: int) -> None:
+        """ "aulas na Escola Nova": where the work was done is who pays, when nobody else is named."""
+        start = position + self.page.cue(position, "at_place")
+        if self._is_open("to") and name_stop(self.page, start) > start + 1:
+            self._try("to", position, start, lower=False)
 
     # What is left
 

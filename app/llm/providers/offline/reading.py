@@ -71,7 +71,7 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     guard.drop_quotes(page)
     guard.drop_instructions(page)
     labels.read_texts(page)
-    page.tokens = fold(page.tokens, IdentifierReader().rules())
+    page.tokens = fold(page.tokens, IdentifierReader(words_of.words["streets"], words_of.months).rules())
     page.mark_sentences()
     read_blocks(page)
     labels.read_identifiers(page)
