@@ -63,8 +63,8 @@ def near(key: str, columns: tuple[Any, Any, Any], owner: tuple[Any, str], *condi
     for name, text in (("key", key), ("mirrored", mirrored(key))):
         values |= {f"{name}_half": text[:half], f"{name}_half_end": text[:half] + _LAST}
         values |= {f"{name}_part": f"{text} ", f"{name}_part_end": f"{text} {_LAST}"}
-    select = _near(columns, column, conditions)
-    return select.params(values) if len(key) >= _SHORTEST_PART else select.where(sa.false())
+    select = _near(columns, column, conditions).params(values)
+    return select if len(key) >= _SHORTEST_PART else select.where(sa.false())
 
 
 @cache

@@ -122,7 +122,7 @@ def test_a_slip_of_the_pen_in_a_long_name_is_seen_through(api: Api) -> None:
     assert _issues(invoice, "matched_customer")
 
 
-@pytest.mark.parametrize("said", ["Umbrella Ltd", "Acne", "Acme12"])
+@pytest.mark.parametrize("said", ["3M", "Umbrella Ltd", "Acne", "Acme12"])
 def test_a_stranger_is_nobody_and_raises_no_doubt(said: str, api: Api) -> None:
     api.customer(**ACME)
     api.customer(company="Acme 13")
