@@ -84,9 +84,9 @@ class _Said:
         return self.tokens.issuperset(_TOKEN.findall(fold(value)))
 
     def multiplies_to(self, number: Decimal) -> bool:
-        """Two numbers that are said make `number`: 25 seats for 12 months are 300."""
-        factors = [said for said in self.numbers if said > 1]
-        return len(factors) <= _MAX_FACTORS and any(number / factor in self.numbers - _ALWAYS for factor in factors)
+        """Two numbers that are said, not one twice, make `number`: 25 seats for 12 months are 300."""
+        factors = {said for said in self.numbers if said > 1}
+        return len(factors) <= _MAX_FACTORS and any(number / one in factors - {one} for one in factors)
 
     def counts(self, number: int) -> bool:
         return Decimal(number) in self.numbers

@@ -604,7 +604,7 @@ CASES = [
     Case(
         "house-painting",
         {"client": "Villa Rosa"},
-        ["45 × 14.00 Square metres of wall painting", "6 × 48.00 Cans of paint"],
+        ["45 × 14.00 Wall painting", "6 × 48.00 Cans of paint"],
         "EUR 1009.80 due 2026-03-16",
         taxes=["VAT 10% on top: 91.80"],
         paid="300.00",
@@ -620,7 +620,7 @@ CASES = [
             "vat": "20",
             "deposit": "1,000",
         },
-        ["128.5 × 11.20 Square metres of wall painting", "9 × 52.00 Cans of paint"],
+        ["128.5 × 11.20 Wall painting", "9 × 52.00 Cans of paint"],
         "EUR 2288.64 due 2026-03-16",
         taxes=["VAT 20% on top: 381.44"],
         paid="1000.00",
