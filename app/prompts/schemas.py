@@ -19,16 +19,7 @@ MAX_VARIABLES = 200
 _COLOR = re.compile(r"#[0-9a-f]{6}", re.ASCII)
 
 
-class CountedText(Text):
-    """Text whose length counts as it is sent, before the cleaning, just as the OpenAPI document says."""
-
-    def _cleaned(self, value: str) -> str:
-        if len(value) > self.max_length:
-            raise ValidationError(f"Longer than the maximum of {self.max_length} characters.")
-        return super()._cleaned(value)
-
-
-class PromptWords(CountedText):
+class PromptWords(Text):
     """Words for a model: clean, but with their blanks and lines as they were typed."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -38,7 +29,7 @@ class PromptWords(CountedText):
         return text.clean(value).strip() if super()._cleaned(value) else ""
 
 
-class LabelName(CountedText):
+class LabelName(Text):
     """1 to 50 characters on one line, and not the word that filters for prompts without a label."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -69,7 +60,7 @@ class VariableValue(fields.Field[str]):
 
     def __init__(self) -> None:
         super().__init__(metadata={"type": ["string", "number"], "maxLength": 2000})
-        self.text = CountedText(2000, lines=True, blank=True)
+        self.text = Text(2000, lines=True, blank=True)
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
         if isinstance(value, str):
@@ -131,8 +122,8 @@ class VariablesIn(Schema):
 
 
 class PromptQuery(PageQuery):
-    label = CountedText(50, metadata={"description": f"Its name; `{NO_LABEL}`: prompts without a label."})
-    content = CountedText(200, metadata={"description": "In the text; case does not matter."})
+    label = Text(50, metadata={"description": f"Its name; `{NO_LABEL}`: prompts without a label."})
+    content = Text(200, metadata={"description": "In the text; case does not matter."})
 
 
 class ExportQuery(Schema):

@@ -88,6 +88,8 @@ def test_the_service_answers_as_the_document_says(mode: GenerationMode, unlimite
     def check(case: Any) -> None:
         if any(value in ([], {}, None) for value in (case.query or {}).values()):
             return  # What is to be wrong with it would not be sent.
+        if mode is GenerationMode.NEGATIVE and case.headers:
+            case.headers.pop("If-Match", None)  # An ETag that is made up is a refusal (412) of its own.
         ids = case.path_parameters
         for name in ids:
             if name in known and (len(str(ids[name])) % 2 or case.method == "DELETE"):

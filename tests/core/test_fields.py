@@ -28,7 +28,7 @@ def messages(field: fields.Field[Any], value: object) -> list[str]:
     ],
 )
 def test_text_is_cleaned(value: str, cleaned: str) -> None:
-    assert Text(10).deserialize(value) == cleaned
+    assert Text(30).deserialize(value) == cleaned
 
 
 def test_text_of_several_lines_keeps_them() -> None:
