@@ -9,6 +9,7 @@ from app.llm.providers.offline import guard, habits, items, labels, lexicon, lin
 from app.llm.providers.offline.amounts import AmountReader
 from app.llm.providers.offline.blocks import read_blocks
 from app.llm.providers.offline.charges import ChargeReader
+from app.llm.providers.offline.chats import without_speakers
 from app.llm.providers.offline.corrections import correct_numbers, drop_replaced
 from app.llm.providers.offline.dates import DateReader, certain_order
 from app.llm.providers.offline.identifiers import IdentifierReader
@@ -61,7 +62,7 @@ def read(words: str, today: date, defaults: dict[str, str]) -> tuple[dict[str, A
 
 def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, DateReader]:
     """Words to folded tokens: what is no order dropped, labelled values taken, each date and amount one token."""
-    tokens, whole = _readable(scan(words, MOST_TOKENS + 1))
+    tokens, whole = _readable(scan(without_speakers(words), MOST_TOKENS + 1))
     words_of = lexicon.load(detect(tokens, defaults.get("language")))
     tokens = split_elisions(tokens, words_of.words["elisions"])
     lexicon.tag(tokens, words_of)

@@ -1,0 +1,39 @@
+"""Chat threads: what is said is read, who says it and when is not."""
+
+import pytest
+
+from app.llm.providers.offline.chats import without_speakers
+from tests.llm.offline.conftest import Read
+
+SAID = "invoice Fern Lodge\n5 chairs at £40 each\nand £25 for delivery"
+THREADS = {
+    "brackets": "[14:02] Bea: {0}\n[14:03] Me: {1}\n[14:06] Bea: {2}",
+    "WhatsApp": "[12.03.26, 14:02:11] Bea: {0}\n[12.03.26, 14:03:09] ~ Tom: {1}\n[12.03.26, 14:03:40] Bea: {2}",
+    "WhatsApp, exported": "12/03/2026, 14:02 - Bea Holt: {0}\n12/03/2026, 14:03 - Tom: {1}\n12/03/26, 14:04 - Tom: {2}",
+    "Slack": "Bea  9:12 AM\n{0}\nTom  9:15 AM\n{1}\nBea  9:16 AM\n{2}",
+    "Teams": "Bea Holt, Yesterday at 14:02\n{0}\nTom, Yesterday at 14:03\n{1}\nTom, Today 9:01\n{2}",
+    "IRC": "14:02 <bea> {0}\n14:03 <tom_> {1}\n14:04 <bea> {2}",
+    "bare": "14:02 Bea: {0}\n14:03 Tom: {1}\n14:04 Bea: {2}",
+}
+
+
+@pytest.mark.parametrize("thread", THREADS.values(), ids=THREADS)
+def test_a_thread_reads_as_what_was_said_in_it(draft: Read, thread: str) -> None:
+    found = draft(thread.format(*SAID.split("\n")))
+    assert [row["value"] for row in found["to_details"]] == ["Fern Lodge"]
+    assert [(item["quantity"], item["unit_price"]) for item in found["items"]] == [("5", "40"), ("1", "25")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Mon 9:00: site visit 2h",
+        "09:00 Meeting: 2 h\n11:00 Design: 3 h\nat £50 an hour",
+        "Client: Bea Holt\nItem: chair\nPrice: £40\nItem: lamp\nPrice: £20",
+        "Mon 8:30\nTue 7:30\nWed 6:00\nat $30 an hour",
+        "12/01 08:00-12:00 brackets\n13/01 08:00-15:00 gangway",
+        "[14:02] Bea: 5 chairs",
+    ],
+)
+def test_logs_and_forms_are_no_threads(words: str) -> None:
+    assert without_speakers(words) == words
