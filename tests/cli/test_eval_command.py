@@ -1,12 +1,11 @@
 """`saybill eval` as a person runs it."""
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
-SAYBILL = str(Path(sys.executable).with_name("saybill"))
+from tests.cli.commands import run_saybill
+
 CASE = {
     "id": "a",
     "lang": "en",
@@ -22,10 +21,7 @@ WRONG = {**CASE, "id": "c", "expect": {"total": "1"}}
 
 def _eval(folder: Path, *options: str, cases: str) -> subprocess.CompletedProcess[str]:
     (folder / "cases.jsonl").write_text(cases)
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("SAYBILL_")}
-    command = [SAYBILL, "eval", "cases.jsonl", "--out", "results.jsonl", *options]
-    env = {**clean, "SAYBILL_DATA_DIR": str(folder / "data")}
-    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=60)
+    return run_saybill(folder, "eval", "cases.jsonl", "--out", "results.jsonl", *options)
 
 
 def test_results_are_written_and_the_score_is_printed(tmp_path: Path) -> None:
