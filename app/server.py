@@ -118,7 +118,11 @@ class _Gunicorn(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Flask:
         app = create_app()
-        # What start-up made stays for ever, so no collection needs to walk it.
-        gc.freeze()
-        gc.set_threshold(50_000, 20, 50)
+        settle_memory()
         return app
+
+
+def settle_memory() -> None:
+    """What start-up made stays for ever, so no collection needs to walk it."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)

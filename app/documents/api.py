@@ -11,12 +11,12 @@ from app.core.config import Settings
 from app.core.db import begin_writing, paused_transaction
 from app.core.errors import InvalidInput
 from app.core.http.caller import require
-from app.core.http.pagination import PageQuery, paginate
+from app.core.http.pagination import PageQuery, paginate, window_of
 from app.documents import paper, revisions, service
 from app.documents.lifecycle import Action
-from app.documents.models import Document, DocumentRevision
+from app.documents.models import DocumentRevision
 from app.documents.present import document_json
-from app.documents.queries import list_documents
+from app.documents.queries import list_documents, order_of
 from app.documents.routes import Address, Routes, envelope
 from app.documents.schemas import Deleted, DocumentFields, DownloadQuery, RevisionList
 from app.rendering.kept import KeptPdfs, address_of
@@ -45,8 +45,8 @@ def list_all(address: Address, query: dict[str, Any]) -> Response:
     """
     team = current_team()
     today = clock.today(team.time_zone)
-    order = Document.id if address.kind else Document.stamp
-    page = paginate(list_documents(team, address.kind, query, today), order, query)
+    select = list_documents(team, address.kind, query, today, window_of(query))
+    page = paginate(select, order_of(address.kind), query)
     rows = [document_json(document, today) for document in page.rows]
     return jsonify({address.plural: rows, "pagination": page.pagination})
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import lazyload, load_only
 from app.accounts.models import Team
 from app.core import csv_files, money
 from app.core.db import db, transaction
+from app.core.http.pagination import Window
 from app.documents.kinds import KINDS, printed_status
 from app.documents.lifecycle import amount_due
 from app.documents.models import Document
@@ -48,7 +49,8 @@ def csv_lines(team: Team, kind: str, filters: dict[str, Any], today: date) -> It
 
 
 def _portion(team: Team, kind: str, filters: dict[str, Any], today: date, before: str | None) -> sa.Select[Document]:
-    select = list_documents(team, kind, filters, today).order_by(Document.id.desc()).limit(_AT_ONCE)
+    select = list_documents(team, kind, filters, today, Window(before, _AT_ONCE))
+    select = select.order_by(Document.id.desc()).limit(_AT_ONCE)
     if before is not None:
         select = select.where(Document.id < before)
     return select.options(load_only(*(getattr(Document, name) for name in _READ)), lazyload(Document.items))

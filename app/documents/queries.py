@@ -5,10 +5,13 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.accounts.models import Team
 from app.accounts.tenancy import owned
 from app.core.db import plan_by_values
+from app.core.http.pagination import Window
+from app.documents import search
 from app.documents.kinds import OWED
 from app.documents.lifecycle import UNPAID
 from app.documents.models import Document
@@ -18,13 +21,19 @@ _IS_OWED = Document.type.in_(OWED)
 _IS_UNPAID = Document.status.in_([sa.literal_column(repr(str(status))) for status in UNPAID])
 
 
-def list_documents(team: Team, kind: str | None, filters: dict[str, Any], today: date) -> sa.Select[Document]:
+def order_of(kind: str | None) -> InstrumentedAttribute[str]:
+    """The column that documents are listed by, newest first: of one type, or of all."""
+    return Document.stamp if kind is None else Document.id
+
+
+def list_documents(
+    team: Team, kind: str | None, filters: dict[str, Any], today: date, window: Window | None = None
+) -> sa.Select[Document]:
     """The team's documents, of one type or of all, that pass all the filters (a loaded `DocumentQuery`); unordered.
 
-    For the open transaction: a search tells the database how to plan in it.
+    `window`: the only ones that will be read, by `order_of`; others may be left out then. For the open transaction: a
+    search tells the database how to plan in it, and looks into it.
     """
-    if filters.get("search"):
-        plan_by_values()
     select = owned(Document, team).where(Document.deleted_at.is_(None))
     if kind is not None:
         select = select.where(Document.type == kind)
@@ -44,6 +53,9 @@ def list_documents(team: Team, kind: str | None, filters: dict[str, Any], today:
     for name, condition in conditions.items():
         if filters.get(name):
             select = select.where(condition(filters[name]))
+    if filters.get("search"):
+        plan_by_values()
+        select = search.by_index(select, team, filters["search"].casefold(), order_of(kind), window)
     return select
 
 

@@ -43,9 +43,28 @@ class PaginationOut(OutSchema):
 
 
 @dataclass(frozen=True)
+class Window:
+    """The newest `limit` rows of a list, older than the one with the id `before`."""
+
+    before: str | None
+    limit: int
+
+
+@dataclass(frozen=True)
 class Page:
     rows: Sequence[Any]
     pagination: dict[str, Any]
+
+
+def window_of(query: dict[str, Any]) -> Window | None:
+    """What a page by cursor reads, by a loaded `PageQuery`; None for one by number, whose count reads all.
+
+    InvalidInput for a cursor that is not one of ours.
+    """
+    if query["cursor"] is None:
+        return None
+    # One more tells whether there are others.
+    return Window(_decode(query["cursor"]) if query["cursor"] else None, query["per_page"] + 1)
 
 
 def paginate(select: sa.Select[Any], id_column: Any, query: dict[str, Any]) -> Page:
@@ -53,11 +72,11 @@ def paginate(select: sa.Select[Any], id_column: Any, query: dict[str, Any]) -> P
 
     InvalidInput for a cursor that is not one of ours.
     """
-    per_page = query["per_page"]
+    per_page, window = query["per_page"], window_of(query)
     rows_wanted: sa.Select[Any] = select.order_by(id_column.desc()).limit(per_page + 1)
-    if query["cursor"] is not None:
-        if query["cursor"]:
-            rows_wanted = rows_wanted.where(id_column < _decode(query["cursor"]))
+    if window:
+        if window.before is not None:
+            rows_wanted = rows_wanted.where(id_column < window.before)
         total = page = total_pages = None
     else:
         page = query["page"]
