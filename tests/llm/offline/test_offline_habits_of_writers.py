@@ -79,3 +79,28 @@ def test_an_address_is_kept_in_its_parts(draft: Read) -> None:
 def test_the_currency_tells_which_number_of_a_date_is_the_day(draft: Read) -> None:
     assert draft("Invoice Acme Corp £90 for rings, due 5/4/2026")["due_at"] == "2026-04-05"
     assert draft("Invoice Acme Corp $90 for rings, due 5/4/2026")["due_at"] == "2026-05-04"
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "quantity", "price"),
+    [
+        ("Bill Ann Lee for 2 oil filters ($12)", "Oil filters", "2", "12"),
+        ("Bill Ann Lee for 2x oil filter $12", "Oil filter", "2", "12"),
+        ("I'd like to bill TechNova Inc for 12.5 hours consulting, my rate is $120", "Consulting", "12.5", "120"),
+        ("3 hours of IT support at $95 an hour for Acme Corp", "IT support", "3", "95"),
+    ],
+)
+def test_what_follows_the_customer_is_counted(draft: Read, words: str, name: str, quantity: str, price: str) -> None:
+    (item,) = draft(words)["items"]
+    assert (item["name"], item["quantity"], item["unit_price"]) == (name, quantity, price)
+
+
+def test_a_currency_at_the_end_of_a_sentence_does_not_price_the_next_one(draft: Read) -> None:
+    found = draft("Invoice Northgate School for 25 lamps at 18 each, setup 350. GBP. 20% VAT. PO number 77812.")
+    assert [item["unit_price"] for item in found["items"]] == ["18", "350"]
+    assert [tax["percentage"] for tax in found["taxes"]] == ["20"]
+
+
+def test_a_capital_behind_inc_begins_a_sentence(draft: Read) -> None:
+    found = draft("5 hours of consulting for TechNova Inc. Hourly rate 120 USD")
+    assert found["to_details"][0]["value"] == "TechNova Inc."

@@ -97,7 +97,8 @@ class AmountReader:
         start = at + 1
         currency = self.currency_of(tokens[at])
         if start < len(tokens) and tokens[start].text == "." and tokens[start].gap == 0:
-            currency = currency or self.lexicon.currencies.get(f"{tokens[at].low}.")
+            # "Rs. 500", but the currency may also end a sentence: "in GBP. 20 chairs".
+            currency = self.lexicon.currencies.get(f"{tokens[at].low}.")
             start += 1
         if currency is None:
             return None

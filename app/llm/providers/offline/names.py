@@ -61,10 +61,16 @@ def _ends_firm(page: Page, stop: int, start: int) -> bool:
 
 
 def _is_complete(page: Page, start: int, position: int) -> bool:
-    """Where nouns are capitalised, "GmbH" ends a firm, and "Frau" is followed by her name and by nothing more."""
+    """Where nouns are capitalised, "GmbH" ends a firm, and "Frau" is followed by her name and by nothing more.
+
+    In any language a capital behind "Inc." begins a sentence.
+    """
+    words = page.lexicon.words
+    dotted = position > start + 1 and page.low(position - 1) == "." and page.low(position - 2) in words["suffixes"]
+    if dotted and page.low(position) not in words["suffixes"] | {"&", ".", ","}:
+        return True
     if not page.lexicon.capital_nouns or position == start:
         return False
-    words = page.lexicon.words
     if page.low(position - 1) in words["suffixes"] and page.low(position) not in words["suffixes"] | {"&", ".", "("}:
         return True
     if page.low(start) not in (words["titles"] | words["household"]) - words["determiners"]:

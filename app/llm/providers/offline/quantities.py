@@ -130,7 +130,9 @@ class QuantityReader:
     def _is_feature(self, position: int, prices: list[int]) -> bool:
         """In "coach with 53 seats £640" the number only describes; "for 48 pupils at £7 per pupil" counts."""
         page = self.page
-        led = page.low(position - 1) in page.lexicon.words["feature_links"]
+        link = position - 1
+        # Behind the customer the word only leads to the order: "bill Ann Lee for 2 lamps (£12)".
+        led = page.low(link) in page.lexicon.words["feature_links"] and page.free(link - 1) and page.free(link)
         if not led or not prices or prices[0] < position:
             return False
         return not any(

@@ -22,7 +22,7 @@ from app.llm.providers.offline.sums import share_of_total
 from app.llm.providers.offline.tables import read_tables
 from app.llm.providers.offline.terms import TermsReader
 from app.llm.providers.offline.timesheets import mark_hours, spread_over_days, take_pauses
-from app.llm.providers.offline.tokens import Token, fold, scan, split_elisions
+from app.llm.providers.offline.tokens import Token, fold, keep_acronyms, scan, split_elisions
 
 _DOLLARS = frozenset("AUD CAD NZD SGD HKD MXN TWD JMD BBD TTD BSD BZD FJD NAD CLP ARS COP UYU DOP CUP".split())
 _DAY_FIRST_MONEY = frozenset("£ € ₹ GBP EUR INR AUD NZD CHF SEK NOK DKK PLN".split())
@@ -64,6 +64,7 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     """Words to folded tokens: what is no order dropped, labelled values taken, each date and amount one token."""
     tokens, whole = _readable(scan(without_speakers(words), MOST_TOKENS + 1))
     words_of = lexicon.load(detect(tokens, defaults.get("language")))
+    keep_acronyms(tokens)
     tokens = split_elisions(tokens, words_of.words["elisions"])
     lexicon.tag(tokens, words_of)
     page = Page(tokens, words_of)

@@ -65,6 +65,7 @@ _SCAN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_ACRONYMS = frozenset({"IT"})
 _KINDS: dict[str, Kind] = {
     "line": "line", "email": "email", "url": "url", "numeric_date": "numeric_date", "clock": "clock",
     "symbol": "punct", "half": "word", "code": "code", "number": "number",
@@ -87,6 +88,16 @@ def scan(text: str, most: int = sys.maxsize) -> list[Token]:
         # All by position: looking up defaults takes a third of the time of a token.
         tokens.append(Token(_KINDS[group], piece, start, end, low, gap, None, None, None, None, None, _NO_CUES, False))
     return tokens
+
+
+def keep_acronyms(tokens: list[Token]) -> None:
+    """The "IT" of "IT support" is no pronoun, unless all around it is shouted ("BILL IT TO")."""
+    for index, token in enumerate(tokens):
+        if token.text in _ACRONYMS and not any(
+            other.kind == "word" and other.text.isupper()
+            for other in (*tokens[max(0, index - 1) : index], *tokens[index + 1 : index + 2])
+        ):
+            token.low = token.text
 
 
 def split_elisions(tokens: list[Token], elided: Collection[str]) -> list[Token]:
