@@ -63,3 +63,56 @@ def test_a_condition_on_early_payment_moves_no_date(draft: Read) -> None:
     read = draft(f"{BILL}, 2% discount if paid within 10 days, net 30")
     assert (read["due_at"], read["discounts"]) == ("2026-04-01", [])
     assert "2%" in read["terms"]
+
+
+@pytest.mark.parametrize(
+    ("words", "issued", "due"),
+    [
+        ("Date the invoice yesterday.", "2026-03-01", None),
+        ("Invoice date: yesterday, due a fortnight after the invoice date", "2026-03-01", "2026-03-15"),
+        (
+            "It should have gone out on Feb 20 so use that as the invoice date, net 30 from then",
+            "2026-02-20",
+            "2026-03-22",
+        ),
+        ("Backdate it to last Friday, due Friday week", "2026-02-27", "2026-03-13"),
+        ("Date it three days ago, payable 45 days from today", "2026-02-27", "2026-04-16"),
+        ("Issue date is the first of next month, payment 15 days after the issue date", "2026-04-01", "2026-04-16"),
+        ("Payment within 28 days of the invoice date, which is 25 February 2026", "2026-02-25", "2026-03-25"),
+        ("Give them until March 31", None, "2026-03-31"),
+        ("Give her ten days to pay", None, "2026-03-12"),
+        ("Payment due the twenty-second of May", None, "2026-05-22"),
+        ("Due on the 20th of the month following", None, "2026-04-20"),
+        ("Due Monday, March 16", None, "2026-03-16"),
+        ("The visit was last Friday, the second on 5 March", None, None),
+        ("Hall hire from 1 May until 15 May", None, None),
+        ("Give them 3 days of training at $400", None, None),
+    ],
+)
+def test_days_are_reckoned_from_what_the_words_say(
+    draft: Read, words: str, issued: str | None, due: str | None
+) -> None:
+    read = draft(f"{BILL}. {words}")
+    assert (read["issued_at"], read["due_at"]) == (issued, due)
+
+
+@pytest.mark.parametrize(
+    ("words", "issued", "due"),
+    [
+        ("Rechnung an Otis, 3 Öfen zu 200 €. Bitte auf gestern datieren, zahlbar bis zum zweiundzwanzigsten Mai.",
+         "2026-03-01", "2026-05-22"),
+        ("Facture pour Otis : 3 fours à 200 €. Datée d'hier, à régler avant le premier avril.",
+         "2026-03-01", "2026-04-01"),
+        ("Factura para Otis: 3 hornos a 200 €. Con fecha de ayer, vence el veintidós de mayo.",
+         "2026-03-01", "2026-05-22"),
+        ("Fattura con data di ieri a Bruno Salis: 3 forni a 200 €. Pagamento a 60 giorni dalla data della fattura.",
+         "2026-03-01", "2026-04-30"),
+        ("Factuur aan Otis: 3 ovens à € 200. Factuurdatum gisteren, te betalen uiterlijk vrijdag 20 maart.",
+         "2026-03-01", "2026-03-20"),
+        ("Fatura para Otis: 3 fornos a 200 €. Com data de ontem, vencimento no primeiro dia do mês que vem.",
+         "2026-03-01", "2026-04-01"),
+    ],
+)  # fmt: skip
+def test_days_are_reckoned_in_every_language(draft: Read, words: str, issued: str, due: str) -> None:
+    read = draft(words)
+    assert (read["issued_at"], read["due_at"]) == (issued, due)

@@ -1,15 +1,18 @@
-"""Dates among the tokens, absolute and relative; "today" is given, never looked up."""
+"""Dates among the tokens; "today" is given, never looked up. Days said by their distance: `relative_days`."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from dateutil.relativedelta import relativedelta
 
+from app.llm.providers.offline import spelt
 from app.llm.providers.offline.lexicon import Lexicon
 from app.llm.providers.offline.tokens import Kind, Rule, Token, join
 
 _LONGEST_WEEKDAY = 3
+_LAST_DAY = 31
+_TENS = frozenset({20, 30})
 _HOUR_MARKS = frozenset("-–—:|=")
 
 
@@ -22,7 +25,11 @@ class DateReader:
         self.month_first = month_first
 
     def rules(self) -> Mapping[Kind, Sequence[Rule]]:
-        return {"numeric_date": [self.numeric], "number": [self.day_first, self.entry], "word": [self.month_word]}
+        return {
+            "numeric_date": [self.numeric],
+            "number": [self.day_first, self.entry],
+            "word": [self.month_word, self.spelt_day],
+        }
 
     def numeric(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """2026-01-15, 15.01.2026, 1/15/26; impossible ones become a plain code."""
@@ -54,9 +61,10 @@ class DateReader:
         return self._ordinal(tokens, at, at + 2, day) if ordinal else None
 
     def entry(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
-        """The day of a timesheet's line: "Mo 16.2. …", "do 19-3 …", "4/5 …" where a line begins."""
+        """The day of a timesheet's line: "Mo 16.2. …", "do 19-3 …", "4/5 …" where a line begins; "vom 28.2." too."""
         opens = self._opens_line(tokens, at)
-        if opens and (dotted := self._dotted(tokens, at)):
+        led = at > 0 and tokens[at - 1].low in self.lexicon.words["day_leads"] | self.lexicon.words["date_leads"]
+        if (opens or led) and (dotted := self._dotted(tokens, at)):
             return dotted
         stop = at + 3
         if not opens or stop >= len(tokens) or tokens[at + 1].text not in "-/.":
@@ -96,6 +104,8 @@ class DateReader:
         if month is None:
             return None
         start += 1 if start < len(tokens) and tokens[start].text == "." else 0
+        if start < len(tokens) and (spelt_day := self._spelt_ordinal(tokens, start)):
+            return self._with_year(tokens, at, spelt_day[1], month, spelt_day[0])
         if start >= len(tokens) or tokens[start].kind != "number":
             return None
         day = _day(tokens[start])
@@ -107,24 +117,35 @@ class DateReader:
             return None
         return self._with_year(tokens, at, stop, month, day)
 
-    def relative(self, tokens: Sequence[Token], at: int) -> tuple[date, int] | None:
-        """A day said by its distance, where one is due: tomorrow, Friday, next Friday, end of the month."""
-        cues = tokens[at].cues
-        for cue, day in self._days_by_cue.items() if cues else ():
-            if cue in cues:
-                return day, at + cues[cue]
-        end = at + cues.get("end_of", 0)
-        if end > at and end < len(tokens) and (month := self._month(tokens, end)):
-            year = self.today.year + (month < self.today.month)
-            return date(year, month, 1) + relativedelta(day=31), end + 1
-        for cue, weeks in (("next", 1), ("this", 0)):
-            if cue in cues and at + 1 < len(tokens) and tokens[at + 1].low in self.lexicon.weekdays:
-                monday = self.today - timedelta(self.today.weekday()) + timedelta(7 * weeks)
-                return monday + timedelta(self.lexicon.weekdays[tokens[at + 1].low]), at + 2
-        if tokens[at].low in self.lexicon.weekdays:
-            ahead = (self.lexicon.weekdays[tokens[at].low] - self.today.weekday() - 1) % 7 + 1
-            return self.today + timedelta(ahead), at + 1
-        return None
+    def spelt_day(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+        """The twenty-second of May, le vingt-deux mai, the first of next month."""
+        read = self._spelt_ordinal(tokens, at) or self._spelt_cardinal(tokens, at)
+        if read is None or read[1] >= len(tokens):
+            return None
+        day, stop = read
+        stop += self.lexicon.units.get(tokens[stop].low) == "day" and stop + 1 < len(tokens)  # "the first day of …"
+        if "next_month" in tokens[stop].cues or "of_month" in tokens[stop].cues:
+            return self._ordinal(tokens, at, stop, day)
+        stop += tokens[stop].low in self.lexicon.words["of"] and stop + 1 < len(tokens)
+        month = self._month(tokens, stop)
+        return self._with_year(tokens, at, stop + 1, month, day) if month else None
+
+    def _spelt_ordinal(self, tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+        """Fifth, twenty-second, twenty second, zweiundzwanzigsten: the day and the index behind it."""
+        low = tokens[at].low
+        tens = self.lexicon.numbers.get(low)
+        if tens in _TENS and at + 1 < len(tokens):
+            ones = spelt.ordinal(self.lexicon, tokens[at + 1].low)
+            return (int(tens + ones), at + 2) if ones and ones < 10 else None
+        day = spelt.ordinal(self.lexicon, low)
+        return (int(day), at + 1) if day and day <= _LAST_DAY else None
+
+    def _spelt_cardinal(self, tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+        """The "veintidós" of "el veintidós de mayo", where the language counts its days so."""
+        if not at or tokens[at - 1].low not in self.lexicon.words["day_leads"]:
+            return None
+        read = spelt.read(self.lexicon, tokens, at)
+        return (int(read[0]), read[1]) if read and read[0] % 1 == 0 and 1 <= read[0] <= _LAST_DAY else None
 
     def short(self, tokens: Sequence[Token], at: int) -> tuple[date, int] | None:
         """3/15, the next one; only where a date is due, for elsewhere it is a fraction."""
@@ -161,16 +182,6 @@ class DateReader:
     def _day_followers(self) -> frozenset[str]:
         words = self.lexicon.words
         return words["ordinals"] | words["of"] | frozenset(self.lexicon.months)
-
-    @cached_property
-    def _days_by_cue(self) -> dict[str, date]:
-        return {
-            "next_month_end": self.today + relativedelta(months=1, day=31),
-            "month_end": self.today + relativedelta(day=31),
-            "week_end": self.today + timedelta((4 - self.today.weekday()) % 7),
-            "tomorrow": self.today + timedelta(1),
-            "today": self.today,
-        }
 
     def _month(self, tokens: Sequence[Token], at: int) -> int | None:
         return self.lexicon.months.get(tokens[at].low) if tokens[at].kind == "word" else None

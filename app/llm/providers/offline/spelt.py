@@ -36,6 +36,21 @@ def read(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> tuple[Decimal, i
     return (total + part, stop) if found and stop > at else None
 
 
+def ordinal(lexicon: Lexicon, low: str) -> Decimal | None:
+    """ "fifth", "twenty-second", "zweiundzwanzigsten": the number of an ordinal of one word."""
+    if low in lexicon.ordinals:
+        return lexicon.ordinals[low]
+    if low[:3] not in lexicon.number_starts:
+        return None
+    tens, _, ones = low.rpartition("-")
+    if tens in lexicon.numbers and ones in lexicon.ordinals:
+        return lexicon.numbers[tens] + lexicon.ordinals[ones]
+    for ending in lexicon.ordinal_endings:
+        if low.endswith(ending) and (value := _small(lexicon, low.removesuffix(ending))) is not None:
+            return value
+    return None
+
+
 def _is_article(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> bool:
     """ "une" of "une facture", "ein" of "ein Logo"; before a unit or a half it counts."""
     if tokens[at].low not in lexicon.words["articles"] or at + 1 >= len(tokens):

@@ -1,18 +1,18 @@
-"""When it was issued and when it is due."""
+"""When it is due; `issuing` tells when it was issued."""
 
 import re
 from datetime import date, timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from app.llm.providers.offline.dates import DateReader
+from app.llm.providers.offline.issuing import IssueReader
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.relative_days import LAST_OF_MONTH, RelativeDays
 
 _REACH = 7
 """Tokens between "due" and its date."""
-_MOST_DAYS = 3650
 _MOST_CUES = 200
 """So many words like "due" are looked at for a date, and no more."""
+_NET_DIGITS = 3
 _NET = re.compile(r"net(\d{1,3})")
 
 
@@ -22,12 +22,11 @@ class TermsReader:
     def __init__(self, page: Page, dates: DateReader) -> None:
         self.page = page
         self.dates = dates
+        self.days = RelativeDays(dates.lexicon, dates.today)
 
     def read(self) -> None:
         """Issue date first: due dates may count from it."""
-        for position in self.page.places("issued_cue"):
-            if self._is_issue_cue(position) and not self.page.facts.issued_at:
-                self._read_issued(position)
+        IssueReader(self.page, self.days).read()
         self._read_glued()
         for position in self.page.places("days_to_pay"):
             self._read_days_before(position)
@@ -39,36 +38,18 @@ class TermsReader:
         for position in self.page.places("due_after"):
             if self.page.free(position) and not self.page.facts.due_at:
                 self._read_before(position)
-
+        for position in self.page.places("time_given")[:_MOST_CUES]:
+            if not self.page.facts.due_at:
+                self._read_given(position)
+        for position in self.page.places("after_issue")[:_MOST_CUES]:
+            if self.page.cue(position, "after_issue") > 1 and not self.page.facts.due_at:
+                self._read_counted(position)
         if not self.page.facts.due_at:
             self._read_trailing()
 
     @property
     def _base(self) -> date:
         return self.page.facts.issued_at or self.dates.today
-
-    def _is_issue_cue(self, position: int) -> bool:
-        """Not the "date" of "due date", and "date" alone only as a label."""
-        width = self.page.cue(position, "issued_cue")
-        if not width or self.page.cue(position - 1, "due_cue") > 1:
-            return False
-        labelled = self.page.starts_line(position) and self.page.low(position + width) in (":", "=")
-        return width > 1 or not self.page.cue(position, "mail_header") or labelled
-
-    def _read_issued(self, position: int) -> None:
-        page = self.page
-        start = page.skip_links(position + page.cue(position, "issued_cue"), ":", "=")
-        if start >= len(page):
-            return
-        token = page.tokens[start]
-        if token.kind == "date" and token.day and not token.taken:
-            day = token.day
-            if (day - self.dates.today).days > 180 and str(day.year) not in token.text:
-                day -= relativedelta(years=1)
-            page.facts.issued_at = day
-            page.take(position, start + 1)
-        elif page.cue(start, "today"):
-            page.take(position, start + 1)
 
     def _read_glued(self) -> None:
         """ "net14"."""
@@ -118,6 +99,24 @@ class TermsReader:
             page.facts.due_at = found[0]
             page.take(start, max(found[1], position + page.cue(position, "due_after")))
 
+    def _read_given(self, position: int) -> None:
+        """ "give them ten days": as the end of a clause, or said to be for paying."""
+        page, start = self.page, position + self.page.cue(position, "time_given")
+        found = self.days.distance(page.tokens, start) if page.free(start) else None
+        if found is None:
+            return
+        settled = page.cue(found[1], "to_settle")
+        if settled or found[1] >= page.clause(start)[1]:
+            page.facts.due_at = self._base + found[0]
+            page.take(position, found[1] + settled)
+
+    def _read_counted(self, position: int) -> None:
+        """ "15 days from the invoice date": a time said to count from the invoice is for paying it."""
+        start = position - 2
+        if start >= 0 and self.page.free(start) and (found := self._day_at(start, start)) and found[1] > position:
+            self.page.facts.due_at = found[0]
+            self.page.take(start, found[1])
+
     def _read_trailing(self) -> None:
         """ "…, 14 days" as the last that is said, behind the prices."""
         page = self.page
@@ -139,23 +138,19 @@ class TermsReader:
         page, token = self.page, self.page.tokens[index]
         if token.kind == "date" and token.day:
             return token.day, index + 1
-        for read in (self.dates.relative, self.dates.short, self.dates.bare):
+        for read in (self.days.ahead, self.dates.short, self.dates.bare):
             if near := read(page.tokens, index):
                 return near
-        if token.kind != "number" or token.number is None or token.number % 1 or token.number > _MOST_DAYS:
-            return None
-        unit = page.lexicon.units.get(page.low(index + 1).removesuffix("'"))
-        count = int(token.number)
-        ahead = {
-            "day": timedelta(count),
-            "week": timedelta(7 * count),
-            "month": relativedelta(months=count),
-        }.get(unit or "")
-        if ahead is None:
-            net = page.cue(index - 1, "net_cue") and token.text.isdecimal()
-            return (self._base + timedelta(count), index + 1) if net else None
-        end = index + 2
+        far = self.days.distance(page.tokens, index)
+        if far is None:
+            net = token.kind == "number" and page.cue(index - 1, "net_cue") and token.text.isdecimal()
+            return (
+                (self._base + timedelta(int(token.text)), index + 1) if net and len(token.text) <= _NET_DIGITS else None
+            )
+        ahead, end = far
         width = page.cue(end, "after_issue", "net_cue")
+        if page.find_cue(end, end + width, "today") is not None:
+            return self.dates.today + ahead, end + width  # "three weeks from today", whatever the issue date.
         if closes := page.cue(end, "month_end"):
-            return self._base + ahead + relativedelta(day=31), end + closes
+            return self._base + ahead + LAST_OF_MONTH, end + closes
         return self._base + ahead, end + width

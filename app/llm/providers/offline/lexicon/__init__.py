@@ -33,6 +33,8 @@ class Lexicon:
     """Nouns are capitalised as names are, so that one capital tells less (German)."""
     numbers: Mapping[str, Decimal]
     scales: Mapping[str, Decimal]
+    ordinals: Mapping[str, Decimal]
+    """Those that are no number with an ending: first, dritten."""
     units: Mapping[str, str]
     """Every spelling of a unit to its English singular: "hrs" -> "hour"."""
     unit_names: Mapping[str, str]
@@ -52,6 +54,11 @@ class Lexicon:
     def number_starts(self) -> frozenset[str]:
         """How the words of numbers begin: a quick no for all others."""
         return frozenset(word[:3] for word in (*self.numbers, *self.scales))
+
+    @cached_property
+    def ordinal_endings(self) -> tuple[str, ...]:
+        """What makes a number an ordinal, the longest first: "sten" before "ten"."""
+        return tuple(sorted(self.words["ordinal_endings"], key=len, reverse=True))
 
     @property
     def usual_tax(self) -> str:
@@ -98,6 +105,7 @@ def load(language: str) -> Lexicon:
         capital_nouns=own.get("capital_nouns", False),
         numbers={**_decimals(common["numbers"], {}), **_decimals(own["numbers"], respelt)},
         scales=_decimals(own["scales"], respelt),
+        ordinals=_decimals(own.get("ordinals", {}), respelt),
         units=units,
         unit_names={name: forms.split(",")[0] for name, forms in own["units"].items() if language != "en"},
         labels=own.get("labels", {}),
