@@ -83,5 +83,6 @@ class IssueReader:
 
     def _near(self, day: date, text: str) -> date:
         if (day - self.days.today).days > _FAR_AHEAD and str(day.year) not in text:
-            return day - relativedelta(years=1)
+            before: date = day - relativedelta(years=1)
+            return before
         return day

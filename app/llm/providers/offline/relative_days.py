@@ -9,8 +9,6 @@ from dateutil.relativedelta import relativedelta
 from app.llm.providers.offline.lexicon import Lexicon
 from app.llm.providers.offline.tokens import Token
 
-Distance = timedelta | relativedelta
-LAST_OF_MONTH = relativedelta(day=31)
 _MOST_DAYS = 3650
 _UNITS = {"day": 1, "week": 7, "fortnight": 14, "half month": 15}
 _TO_DATE = 3
@@ -49,8 +47,8 @@ class RelativeDays:
             return self.today - timedelta(back), weekday + 1 + (said or 0)
         return self._ago(tokens, at)
 
-    def distance(self, tokens: Sequence[Token], at: int) -> tuple[Distance, int] | None:
-        """ "3 weeks", "a fortnight", "one month": how far, and the index behind it."""
+    def counted(self, tokens: Sequence[Token], at: int, base: date, sign: int = 1) -> tuple[date, int] | None:
+        """The day that is "3 weeks", "a fortnight", "one month" from `base`, and the index behind the words."""
         count = _whole(tokens[at])
         if count is None and tokens[at].low in self.lexicon.words["ones"]:
             count = 1
@@ -58,8 +56,9 @@ class RelativeDays:
             return None
         unit = self.lexicon.units.get(tokens[at + 1].low.removesuffix("'"))
         if unit == "month":
-            return relativedelta(months=count), at + 2
-        return (timedelta(count * _UNITS[unit]), at + 2) if unit in _UNITS else None
+            day: date = base + relativedelta(months=sign * count)
+            return day, at + 2
+        return (base + timedelta(sign * count * _UNITS[unit]), at + 2) if unit in _UNITS else None
 
     def _weekday_ahead(self, tokens: Sequence[Token], at: int) -> tuple[date, int] | None:
         weekdays, cues = self.lexicon.weekdays, tokens[at].cues
@@ -90,11 +89,11 @@ class RelativeDays:
     def _ago(self, tokens: Sequence[Token], at: int) -> tuple[date, int] | None:
         """ "three days ago", "vor drei Tagen", "hace 3 días"."""
         start = at + tokens[at].cues.get("ago_before", 0)
-        far = self.distance(tokens, start) if start < len(tokens) else None
-        if far is None:
+        found = self.counted(tokens, start, self.today, -1) if start < len(tokens) else None
+        if found is None:
             return None
-        behind = tokens[far[1]].cues.get("ago", 0) if far[1] < len(tokens) else 0
-        return (self.today - far[0], far[1] + behind) if start > at or behind else None
+        behind = tokens[found[1]].cues.get("ago", 0) if found[1] < len(tokens) else 0
+        return (found[0], found[1] + behind) if start > at or behind else None
 
     def _month(self, tokens: Sequence[Token], at: int) -> int | None:
         return self.lexicon.months.get(tokens[at].low) if tokens[at].kind == "word" else None

@@ -3,10 +3,12 @@
 import re
 from datetime import date, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from app.llm.providers.offline.dates import DateReader
 from app.llm.providers.offline.issuing import IssueReader
 from app.llm.providers.offline.page import Page
-from app.llm.providers.offline.relative_days import LAST_OF_MONTH, RelativeDays
+from app.llm.providers.offline.relative_days import RelativeDays
 
 _REACH = 7
 """Tokens between "due" and its date."""
@@ -102,12 +104,12 @@ class TermsReader:
     def _read_given(self, position: int) -> None:
         """ "give them ten days": as the end of a clause, or said to be for paying."""
         page, start = self.page, position + self.page.cue(position, "time_given")
-        found = self.days.distance(page.tokens, start) if page.free(start) else None
+        found = self.days.counted(page.tokens, start, self._base) if page.free(start) else None
         if found is None:
             return
         settled = page.cue(found[1], "to_settle")
         if settled or found[1] >= page.clause(start)[1]:
-            page.facts.due_at = self._base + found[0]
+            page.facts.due_at = found[0]
             page.take(position, found[1] + settled)
 
     def _read_counted(self, position: int) -> None:
@@ -141,16 +143,17 @@ class TermsReader:
         for read in (self.days.ahead, self.dates.short, self.dates.bare):
             if near := read(page.tokens, index):
                 return near
-        far = self.days.distance(page.tokens, index)
-        if far is None:
+        counted = self.days.counted(page.tokens, index, self._base)
+        if counted is None:
             net = token.kind == "number" and page.cue(index - 1, "net_cue") and token.text.isdecimal()
             return (
                 (self._base + timedelta(int(token.text)), index + 1) if net and len(token.text) <= _NET_DIGITS else None
             )
-        ahead, end = far
+        day, end = counted
         width = page.cue(end, "after_issue", "net_cue")
-        if page.find_cue(end, end + width, "today") is not None:
-            return self.dates.today + ahead, end + width  # "three weeks from today", whatever the issue date.
+        if page.find_cue(end, end + width, "today") is not None:  # Whatever the issue date.
+            return (self.days.counted(page.tokens, index, self.dates.today) or counted)[0], end + width
         if closes := page.cue(end, "month_end"):
-            return self._base + ahead + LAST_OF_MONTH, end + closes
-        return self._base + ahead, end + width
+            last: date = day + relativedelta(day=31)
+            return last, end + closes
+        return day, end + width
