@@ -15,8 +15,10 @@ import pytest
 import xhtml2pdf.document
 from PIL import ImageChops
 from PIL.Image import Image, new
+from reportlab.platypus.tables import Table
 from xhtml2pdf.context import pisaContext
 from xhtml2pdf.reportlab_paragraph import Paragraph
+from xhtml2pdf.w3c.css import CSSRuleset
 
 from app.rendering import speedups
 from app.rendering.data import DocumentData, LineData, TaxRate
@@ -168,6 +170,102 @@ def test_a_later_style_sheet_wins_also_when_it_was_parsed_before() -> None:
         assert_same_pages(RenderJob(f"<html><head>{''.join(order)}</head><body><p>x</p></body></html>"))
 
 
+PLACES = (
+    "<style>h1 + p { color: #f00 } p:last-child { font-weight: bold } p:first-child { font-size: 20pt }"
+    " [lang=de] p { color: #00f } [lang=de] > b { font-size: 8pt } p.a:not(.b) { background-color: #ff0 }"
+    " .deep .deep p { text-align: right } #one p { font-style: italic }</style>"
+)
+BODIES = [
+    "<h1>x</h1><p>after a heading</p><p>last</p>",
+    "<div>x</div><p>after a box</p><p>last</p>",
+    "<p>first</p><p class='a'>a</p><p class='a b'>both</p><h1>x</h1>",
+    "<div lang='de'><p>deutsch</p></div><div lang='en'><p>English</p></div><div><b>none</b></div>",
+    "<div class='deep'><div class='deep'><p>twice</p></div><p>once</p></div>",
+    "<div id='one'><p>one</p></div><div id='two'><p>two</p></div>",
+    "<div lang='de'><b>deutsch</b></div><div><b>none</b></div>",
+]
+
+
+def test_what_a_selector_asks_for_is_never_taken_from_an_element_that_differs_in_it() -> None:
+    for body in (*BODIES, *BODIES):
+        assert_same_pages(RenderJob(f"<html><head>{PLACES}</head><body>{body}</body></html>"))
+
+
+def test_documents_of_one_style_sheet_have_palettes_of_their_own() -> None:
+    sheet = "<style>p { color: var(--ink); border-bottom: 2pt solid var(--line) }</style>"
+    for ink, line in (("#f00", "#0f0"), ("#00f", "#ff0"), ("#f00", "#000")):
+        palette = f"<style>@page {{ size: A5 }} :root {{ --ink: {ink}; --line: {line} }}</style>"
+        assert_same_pages(RenderJob(f"<html><head>{palette}{sheet}</head><body><p>x</p></body></html>"))
+
+
+def test_a_sheet_with_a_rule_for_a_medium_is_never_taken_for_another() -> None:
+    for medium in ("print", "screen", "print"):
+        style = f"<style>@media {medium} {{ p {{ color: #f00 }} }}</style>"
+        assert_same_pages(RenderJob(f"<html><head>{style}</head><body><p>x</p></body></html>"))
+
+
+def test_an_element_like_one_of_an_earlier_document_is_not_matched_again(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = render_job(build_view(make()))
+    html_to_pdf(job)
+    other = render_job(build_view(make(title="Another"), Branding(accent="#b91c1c")))
+    with counting(CSSRuleset, "findMatchingRules", monkeypatch) as asked:
+        html_to_pdf(other)
+
+    assert not asked
+
+
+SPANNING = {
+    "glue at the end": "<tr><td>{n}</td><td>x</td></tr>" * 150
+    + "<tr><td>a</td><td rowspan='2'>b</td></tr><tr><td>c<br/>c</td></tr>",
+    "now and then": (
+        "<tr><td>{n}</td><td rowspan='3'>tall<br/>er<br/>than<br/>its<br/>rows</td></tr><tr><td>a</td></tr>"
+        "<tr><td>b</td></tr><tr><td colspan='2'>wide</td></tr><tr><td>c</td><td>d</td></tr>"
+    )
+    * 40,
+    "zebra": "<tr style='background-color: #eee'><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr>" * 80,
+    "a tall row": "<tr><td>a</td><td>b</td></tr>" * 30
+    + f"<tr><td>{'word ' * 1500}</td><td>x</td></tr>"
+    + "<tr><td>a</td><td>b</td></tr>" * 90,
+    "nested": "<tr><td>a</td><td>b</td></tr>" * 60
+    + "<tr><td colspan='2'><table>" + "<tr><td>in</td><td>ner</td></tr>" * 60 + "</table></td></tr>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", SPANNING)
+@pytest.mark.parametrize("head", ["", "<thead><tr><td>one</td><td>two</td></tr></thead>"], ids=["bare", "headed"])
+def test_a_table_over_several_pages_is_the_same_picture(rows: str, head: str) -> None:
+    style = (
+        "<style>td { border: 0.5pt solid #888; padding: 2pt } tr:nth-child(3n) td { background-color: #dfd }</style>"
+    )
+    table = f"<table>{head}<tbody>{SPANNING[rows]}</tbody></table>"
+
+    assert_same_pages(
+        RenderJob(f"<html><head>{style}</head><body><p><pdf:pagecount/>{' before' * 300}</p>{table}after</body></html>")
+    )
+
+
+def test_a_table_that_is_stretched_to_a_height_is_the_same_picture() -> None:
+    table = "<table style='height: 400pt'>" + "<tr><td>a</td><td>b<br/>c</td></tr>" * 5 + "</table>"
+
+    assert_same_pages(RenderJob(f"<html><head></head><body><pdf:pagecount/>{table * 3}after</body></html>"))
+
+
+def test_a_row_is_measured_once_and_drawn_once_however_many_pages_there_are(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (line,) = make().lines
+    measured = []
+    for count in (100, 200):
+        with counting(Table, "_listCellGeom", monkeypatch) as cells:
+            html_to_pdf(render_job(build_view(make(lines=(line,) * count))))
+        measured.append(len(cells))
+
+    # Six cells in a row of this invoice.
+    assert measured[1] - measured[0] <= 100 * 6 * 2 + 100
+
+
 @contextmanager
 def counting(owner: Any, name: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     calls: list[int] = []
@@ -240,7 +338,7 @@ def test_a_changed_engine_is_used_as_it_came(monkeypatch: pytest.MonkeyPatch, ca
         monkeypatch.undo()
         assert html_to_pdf(job) == slow
 
-    assert names == ["page_count", "style_sheets", "well_formed"]
+    assert names == ["page_count", "style_sheets", "cascades", "long_tables", "well_formed"]
     assert [record.message.split(" (")[0] for record in caplog.records] == [
         f"the PDF engine has changed: it is drawn without {name}" for name in ("plain_cells", "like_rows")
     ]

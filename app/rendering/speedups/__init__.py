@@ -2,8 +2,10 @@
 
     page_count    the number of pages is reckoned beforehand, so that one pass is drawn instead of two
     style_sheets  a style sheet that was parsed before is not parsed again
+    cascades      what the style sheets say to an element is kept for all that look like it
     plain_cells   a table cell of nothing but text is laid out and drawn without the engine's general machinery
     like_rows     a table row of a shape that was seen before only gets its texts
+    long_tables   a table's rows are measured once, and not again on every page that it goes over
     well_formed   a page that is well-formed XML is read as such
 
 Each replaces names of the engine, which is pinned for that reason. Where a name is missing (another version), that one
@@ -19,7 +21,7 @@ from dataclasses import dataclass
 from typing import Any
 
 logger = logging.getLogger(__name__)
-_NAMES = ("page_count", "style_sheets", "plain_cells", "like_rows", "well_formed")
+_NAMES = ("page_count", "style_sheets", "cascades", "plain_cells", "like_rows", "long_tables", "well_formed")
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from xhtml2pdf.config.resources import check_deadline
 from xhtml2pdf.w3c.cssDOMElementInterface import CSSDOMElementInterface
 
 from app.rendering.speedups import Patch
+from app.rendering.speedups.cascades import selectors_by_place
 from app.rendering.speedups.plain_cells import PlainCell
 
 _INLINE = frozenset("span b strong i em small br".split())
@@ -96,24 +97,10 @@ def _group_of(node: Any, context: Any) -> Group | None:
 
 
 def _selectors_by_place(context: Any) -> list[Any]:
-    """Every selector, or part of one, that asks where an element stands or what is in or before it."""
     known: list[Any] | None = getattr(context, "selectors_by_place", None)
     if known is None:
-        known = context.selectors_by_place = [
-            part
-            for rules in context.cssCascade.iterCSSRulesets()
-            for selector in rules
-            for part in _parts(selector)
-            if any(q.isPseudo() or getattr(q, "op", None) in ("+", "~") for q in part.qualifiers)
-        ]
+        known = context.selectors_by_place = selectors_by_place(context.cssCascade.iterCSSRulesets())
     return known
-
-
-def _parts(selector: Any) -> Iterator[Any]:
-    yield selector
-    for qualifier in selector.qualifiers:
-        if qualifier.isCombiner():
-            yield from _parts(qualifier.selector)
 
 
 def _shape(node: Any) -> Shape | None:
