@@ -35,7 +35,7 @@ def _register(family: Family) -> tuple[Face, ...]:
     faces = tuple(_read(family, family.face(style)) for style in family.styles)
     for face in faces:
         pdfmetrics.registerFont(face)
-    regular, bold, italic = map(family.face, ("Regular", "SemiBold", "Italic"))
+    regular, bold, italic = map(family.face, ("Regular", family.bold, "Italic"))
     for is_bold, upright in enumerate((regular, bold)):
         addMapping(family.name, is_bold, 0, upright)
         addMapping(family.name, is_bold, 1, bold if is_bold else italic)

@@ -13,6 +13,7 @@ from app.rendering.templates import FOLDER, choose
 from app.rendering.view import DocumentView
 
 SCREEN_STYLE = FOLDER / "_shared" / "screen.css"
+PAYMENT_PART_STYLE = FOLDER / "_shared" / "payment_part.css"
 _FONT_FAMILY = re.compile(r"font-family:[^;}]+")
 _SIDE = re.compile(r"\b(left|right)\b")
 _OTHER_SIDE = {"left": "right", "right": "left"}
@@ -32,7 +33,9 @@ def render_html(view: DocumentView, template_name: str | None = None, *, on_pape
     families = fallback_families(view.language) if on_paper else ()
     style = _style(template.name, view.direction == "rtl", families)
     palette = build_palette(view.branding.accent or template.accent)
-    html = page.render(view=view, style=style, palette=palette, on_paper=on_paper)
+    html = page.render(
+        view=view, style=style, palette=palette, on_paper=on_paper, slip=view.payment_part if on_paper else None
+    )
     # CLDR ends Arabic currency signs with a mark that the engine measures as a letter; here all runs that way anyhow.
     return html.replace(_RIGHT_TO_LEFT_MARK, "") if view.direction == "rtl" else html
 
@@ -68,6 +71,8 @@ def _environment() -> Environment:
     )
     environment.filters["lines"] = keep_lines
     environment.globals["picture"] = picture
+    # Ours as well. It is not mirrored: the payment part reads from left to right on every page.
+    environment.globals["payment_part_style"] = Markup(PAYMENT_PART_STYLE.read_text("utf-8"))  # noqa: S704
     return environment
 
 

@@ -81,7 +81,7 @@ class _Presenter:
             page_size=data.paper or self.place.page_size,
             created_at=data.issued_at,
             branding=self.branding,
-            qr=build_qr(data, labels),
+            qr=build_qr(data, labels, self.place.language),
         )
 
     def facts(self) -> tuple[Fact, ...]:

@@ -1,6 +1,7 @@
 """What a template sees: finished text only. No template adds, rounds, formats or decides anything about money."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -28,13 +29,37 @@ class Branding:
 
 
 @dataclass(frozen=True, slots=True)
+class PaymentPart:
+    """A Swiss QR-bill to be cut off: what its payment part and its receipt say. `words` are its headings.
+
+    `reference` and `message` may be empty; without a `payer` there is a field to write in, of which only the corners
+    are drawn.
+    """
+
+    code_png: bytes
+    account: tuple[str, ...]
+    reference: str
+    message: str
+    payer: tuple[str, ...]
+    currency: str
+    amount: str
+    words: Mapping[str, str]
+    receipt_field_png: bytes
+    payer_field_png: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Qr:
-    """A code to pay by: its picture and printed width, the words under it, and what it holds as lines to read."""
+    """A code to pay by: its picture and printed width, the words under it, and what it holds as lines to read.
+
+    That of a Swiss bill has a `part` as well, which stands instead of it where the paper is A4.
+    """
 
     png: bytes
     caption: str
     width_mm: float
     lines: tuple[str, ...] = ()
+    part: PaymentPart | None = None
 
 
 class Mark(StrEnum):
@@ -206,6 +231,11 @@ class DocumentView:
     def taxes_beside(self) -> bool:
         """Whether the table of taxes has room beside the totals; else it stands below them."""
         return len(self.taxes) <= MOST_TAXES_BESIDE and self.totals_width <= 50
+
+    @property
+    def payment_part(self) -> PaymentPart | None:
+        """What is printed at the foot of the last page: there is one for A4 only."""
+        return self.qr.part if self.qr and self.page_size == "A4" else None
 
     @property
     def file_title(self) -> str:

@@ -16,7 +16,7 @@ from app.rendering.present import build_view
 from app.rendering.qr import build_qr, payment_link
 from app.rendering.qr.details import Account, country_code
 from app.rendering.qr.sepa import sepa_payload
-from app.rendering.qr.swiss import check_digit, swiss_payload
+from app.rendering.qr.swiss import check_digit, swiss_bill
 
 Make = Callable[..., DocumentData]
 Draw = Callable[[DocumentData], bytes]
@@ -64,7 +64,8 @@ def sepa(data: DocumentData) -> str | None:
 
 def swiss(data: DocumentData) -> str | None:
     account = Account.of(data)
-    return swiss_payload(data, account) if account else None
+    bill = swiss_bill(data, account) if account else None
+    return bill.payload if bill else None
 
 
 def read_codes(pdf: bytes) -> list[str]:
@@ -136,7 +137,7 @@ def test_a_swiss_code_is_46_mm_wide_with_5_mm_of_white(make: Make) -> None:
 )
 def test_what_is_not_to_be_paid_has_no_code(fields: dict[str, object], make: Make) -> None:
     for data in (SEPA, SWISS, {"payment_rows": (Row("", "https://pay.example", "payment_link"),)}):
-        assert build_qr(make(**data | fields), load_labels("en")) is None
+        assert build_qr(make(**data | fields), load_labels("en"), "en") is None
 
 
 @pytest.mark.parametrize(

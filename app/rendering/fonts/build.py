@@ -8,6 +8,8 @@ unpacked in subfolders of their own names without the scope (`npm pack NAME`, th
     noto-naskh-arabic 5.3.0             of the scope @fontsource, with the presentation forms that joined letters need
     noto-sans-* 5.3.0                   of the scope @fontsource: one for each other script that sources.py names
 
+and one with the Liberation fonts 2.1.5, `liberation-fonts-ttf`, as they are published.
+
     python -m app.rendering.fonts.build FOLDER
 """
 
@@ -31,19 +33,25 @@ def build(folder: Path) -> None:
     """Write every face and licence beside this file, and which characters each family draws."""
     coverage = {}
     for name, source in FACES.items():
-        font = make_face(folder, source)
-        name_face(font, name)
-        data = io.BytesIO()
-        font.save(data)
+        data = make_file(folder, source, name) if source.codes else (folder / source.file).read_bytes()
         if source.packed:
-            (HERE / f"{name}.ttf.xz").write_bytes(lzma.compress(data.getvalue(), preset=9 | lzma.PRESET_EXTREME))
+            (HERE / f"{name}.ttf.xz").write_bytes(lzma.compress(data, preset=9 | lzma.PRESET_EXTREME))
         else:
-            (HERE / f"{name}.ttf").write_bytes(data.getvalue())
+            (HERE / f"{name}.ttf").write_bytes(data)
         if name.endswith("-Regular"):
-            coverage[name.removesuffix("-Regular")] = as_ranges(font.getBestCmap())
+            coverage[name.removesuffix("-Regular")] = as_ranges(TTFont(io.BytesIO(data)).getBestCmap())
     (HERE / "coverage.json").write_text(json.dumps(coverage, separators=(",", ":")) + "\n")
     for family, licence in LICENCES.items():
         shutil.copyfile(folder / licence, HERE / f"{family}-OFL.txt")
+
+
+def make_file(folder: Path, source: Source, name: str) -> bytes:
+    """The bytes of the face as it is shipped, under its own name."""
+    font = make_face(folder, source)
+    name_face(font, name)
+    data = io.BytesIO()
+    font.save(data)
+    return data.getvalue()
 
 
 def make_face(folder: Path, source: Source) -> TTFont:

@@ -14,7 +14,8 @@ class Source:
     """One face: its file below the folder of packages, and the code points to keep of it.
 
     `packed` faces are stored compressed and read when a document needs their script; `shaped` ones keep the tables by
-    which HarfBuzz builds their syllables.
+    which HarfBuzz builds their syllables. Without `codes` the face is left as it is, as the licence of one with a
+    reserved name wants it.
     """
 
     file: str
@@ -113,12 +114,15 @@ def _all() -> dict[str, Source]:
                 faces[f"NotoSans{script}-{style}"] = Source(file, _codes(*ranges), shaped=shaped)
     file = _EXPO.format(script="sc", name="SC", folder="400Regular")
     faces["NotoSansHan-Regular"] = Source(file, OTHER_HAN)
+    for style in ("Regular", "Bold"):
+        faces[f"LiberationSans-{style}"] = Source(f"liberation-fonts-ttf/LiberationSans-{style}.ttf", frozenset())
     return faces
 
 
 FACES = _all()
 LICENCES = {
     "Inter": "inter-ui/package/LICENSE.txt",
+    "LiberationSans": "liberation-fonts-ttf/LICENSE",
     "NotoSansHebrew": "noto-sans-hebrew/package/LICENSE",
     "NotoNaskhArabic": "noto-naskh-arabic/package/LICENSE",
     "NotoSansHan": "noto-sans-sc/package/LICENSE_FONT",

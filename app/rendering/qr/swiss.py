@@ -1,9 +1,11 @@
-"""The code of a Swiss QR-bill: SIX, Implementation Guidelines QR-bill, version 2.3.
+"""What a Swiss QR-bill says: SIX, Implementation Guidelines QR-bill, version 2.3.
 
 Addresses are structured, for others are no longer accepted.
 """
 
 import re
+from dataclasses import dataclass
+from decimal import Decimal
 
 from app.rendering.data import DocumentData
 from app.rendering.qr.details import LEAST, MOST, Account, Address, country_code, creditor_reference, find, read_address
@@ -17,9 +19,36 @@ _PERMITTED = re.compile("[\\x20-\\x7e\\xa0-\\u017f\\u0218-\\u021b\\u20ac\n]*")
 _CARRY = (0, 9, 4, 6, 8, 2, 7, 1, 3, 5)
 
 
-def swiss_payload(data: DocumentData, account: Account) -> str | None:
-    """The text of the code; None for an account outside Switzerland and Liechtenstein, another currency, an address of
-    the creditor that is not whole, or a reference that does not go with the account."""
+@dataclass(frozen=True, slots=True)
+class SwissBill:
+    """A bill that keeps all rules. `kind` of its reference is QRR, SCOR or NON; `debtor` is None where left open."""
+
+    iban: str
+    creditor: Address
+    amount: Decimal
+    currency: str
+    debtor: Address | None
+    kind: str
+    reference: str
+    message: str
+
+    @property
+    def payload(self) -> str:
+        """The text of its code."""
+        lines = [
+            *("SPC", "0200", "1", self.iban),
+            *_address_lines(self.creditor),
+            *_address_lines(None),  # The final creditor, for future use.
+            *(f"{self.amount:.2f}", self.currency),
+            *_address_lines(self.debtor),
+            *(self.kind, self.reference, self.message, "EPD"),
+        ]
+        return "\n".join(lines)
+
+
+def swiss_bill(data: DocumentData, account: Account) -> SwissBill | None:
+    """The bill; None for an account outside Switzerland and Liechtenstein, another currency, an address of the creditor
+    that is not whole, or a reference that does not go with the account."""
     home = account.iban[:2]
     if home not in ("CH", "LI") or data.currency not in _CURRENCIES or not LEAST <= data.amount_due <= MOST:
         return None
@@ -31,16 +60,8 @@ def swiss_payload(data: DocumentData, account: Account) -> str | None:
     message = account.reference if kind == "NON" else data.number or ""
     if len(message) > _MESSAGE:
         return None
-    lines = [
-        *("SPC", "0200", "1", account.iban),
-        *_address_lines(creditor),
-        *[""] * 7,  # The final creditor, for future use.
-        *(f"{data.amount_due:.2f}", data.currency),
-        *_debtor_lines(data),
-        *(kind, number, message, "EPD"),
-    ]
-    payload = "\n".join(lines)
-    return payload if len(payload) <= _LONGEST and _PERMITTED.fullmatch(payload) else None
+    bill = SwissBill(account.iban, creditor, data.amount_due, data.currency, _debtor(data), kind, number, message)
+    return bill if len(bill.payload) <= _LONGEST and _PERMITTED.fullmatch(bill.payload) else None
 
 
 def is_qr_iban(iban: str) -> bool:
@@ -68,16 +89,18 @@ def _reference(account: Account) -> tuple[str, str] | None:
     return ("SCOR", number) if number else ("NON", "")
 
 
-def _debtor_lines(data: DocumentData) -> list[str]:
+def _debtor(data: DocumentData) -> Address | None:
     """Who pays, where the address is whole; it may be left open."""
     name = find(data.to_rows, "company") or find(data.to_rows, "name")
     debtor = read_address(name, data.to_rows) if name and country_code(find(data.to_rows, "country") or "") else None
     if debtor is None or not _fits(debtor) or not _PERMITTED.fullmatch("".join(_address_lines(debtor))):
+        return None
+    return debtor
+
+
+def _address_lines(address: Address | None) -> list[str]:
+    if address is None:
         return [""] * 7
-    return _address_lines(debtor)
-
-
-def _address_lines(address: Address) -> list[str]:
     parts = (address.name, address.street, address.house_number, address.postal_code, address.town, address.country)
     return ["S", *parts]
 
