@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from app.llm.providers.offline.details import SIDES, PartyWriter, Side
+from app.llm.providers.offline.heads import is_head, small_stop
 from app.llm.providers.offline.leading import sure_stop
 from app.llm.providers.offline.names import headed_stop, is_thing, name_stop
 from app.llm.providers.offline.page import Page
@@ -66,6 +67,8 @@ class NameSigns:
         """ "bill X", "invoice for X"."""
         page = self.page
         width = page.cue(position, "to_verb", "invoice_noun")
+        if page.cue(position, "to_label") > width:
+            return  # "die Rechnung geht an": the longer label leads to the name.
         if not width or not self._is_open("to") or page.cue(position + width, "from_plain"):
             return
         mark = position + width
@@ -94,7 +97,8 @@ class NameSigns:
         if width and self._is_open("to"):
             start = self._name_before(position)
             if start is not None:
-                self.writer.party("to", start)
+                headed = self.page.tokens[start].text[0].islower() and is_head(self.page, start)
+                self.writer.party("to", start, stop=position if headed else None)
                 self.page.take(position, position + width)
                 while self.page.free(start - 1) and self.page.low(start - 1) in self.words["determiners"]:
                     start -= 1
@@ -109,6 +113,9 @@ class NameSigns:
             if token.kind != "word" and not (token.low == "&" or self._abbreviates(start - 1)):
                 break
             start -= 1
+        head = next((at for at in range(start, position) if is_head(page, at)), None)
+        if head is not None and small_stop(page, head) == position:
+            return head
         start = page.skip(start, *self.words["determiners"], *self.words["extras"])
         if start >= position or page.low(start) in self.words["vague"]:
             return None
@@ -135,7 +142,8 @@ class NameSigns:
                 if side == "from" and page.low(start) in self.words["object_pronouns"] and page.low(start + 1) == ",":
                     start += 2  # "from me, Clara Voss"
                 verb = page.cue(start, "request", "bill_verb") > 0
-                self._try(side, position, start, lower=not self._cased and not verb)
+                lower = not self._cased and not verb and (side == "to" or sure_stop(page, start) is not None)
+                self._try(side, position, start, lower=lower)
 
     def _weak(self, position: int) -> None:
         """ "for X", "we supplied X with"."""
@@ -184,8 +192,9 @@ class NameSigns:
         noun = page.lexicon.capital_nouns and page.cue(start, "invoice_noun")
         if noun or (lower and page.cue(start, "bill_verb", "invoice_noun")):
             return
-        headed = headed_stop(page, start)
-        if headed and page.tokens[start].text[0].islower():
+        small_letters = page.tokens[start].text[0].islower()
+        headed = headed_stop(page, start) or (small_stop(page, start) if small_letters else None)
+        if headed and small_letters:
             page.take(cue, self.writer.party(side, start, stop=headed))  # "le garage Tixeront"
         elif name_stop(page, start, lower) > start:
             page.take(cue, self.writer.party(side, start, lower))

@@ -123,7 +123,7 @@ class PartyWriter:
         if page.tokens[start].kind in DETAILS:
             self._further_line(side, start, stop)
             return
-        start = page.skip(start, *page.lexicon.words["articles"])
+        start = page.skip_to_name(start, *page.lexicon.words["articles"])
         lower = start < stop and not page.tokens[start].text[0].isupper()
         if start < stop and name_stop(page, start, lower) > start:
             self.party(side, start, lower)

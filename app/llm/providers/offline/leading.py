@@ -3,6 +3,7 @@
 from app.llm.providers.offline.addresses import address_rows, address_stop
 from app.llm.providers.offline.chunks import sentences
 from app.llm.providers.offline.details import PartyWriter
+from app.llm.providers.offline.heads import is_head, small_stop
 from app.llm.providers.offline.names import name_stop
 from app.llm.providers.offline.page import Page
 
@@ -88,9 +89,9 @@ def sure_stop(page: Page, start: int) -> int | None:
     words, limit = page.lexicon.words, min(page.line_end(start), start + _LONGEST)
     if page.low(start) in words["articles"] | words["vague"]:
         return None
-    bound = page.low(start + 1) in words["joiners"] and _is_plain(page, start + 2)  # "librairie du port"
-    if page.low(start) in words["firm_heads"] and (_is_plain(page, start + 1) or bound):
-        return _head_stop(page, start, limit)
+    if is_head(page, start):
+        capital = page.tokens[start].text[0].isupper() and name_stop(page, start) > start + 1
+        return name_stop(page, start) if capital else small_stop(page, start)
     for index in range(start, limit):
         token = page.tokens[index]
         if token.taken or token.kind not in ("word", "code", "number", "punct") or token.low in _SEPARATORS:
@@ -101,21 +102,11 @@ def sure_stop(page: Page, start: int) -> int | None:
             return index + 1
     initial = len(page.low(start)) == 1 and page.low(start + 1) == "."
     if (initial or page.low(start) in words["given_names"] | words["titles"]) and _is_plain(page, start + 1):
+        if page.tokens[start].text[0].isupper() and name_stop(page, start) > start + 1:
+            return name_stop(page, start)
         titled = page.low(start) in words["titles"] and page.low(start + 1) in words["given_names"]
         return start + 2 + (page.low(start + 1) == "." or (titled and _is_plain(page, start + 2)))
     return None
-
-
-def _head_stop(page: Page, start: int, limit: int) -> int:
-    """ "boulangerie arlette, …": to the mark that sets it apart, else the word behind "boulangerie" alone."""
-    if page.tokens[start].text[0].isupper() and name_stop(page, start) > start + 1:
-        return name_stop(page, start)
-    for index in range(start + 1, limit):
-        if page.low(index) in _SEPARATORS:
-            return index
-        if not _is_plain(page, index) and page.low(index) not in page.lexicon.words["joiners"]:
-            break
-    return start + 2 if _is_plain(page, start + 1) else start + 3
 
 
 def _apart_stop(page: Page, start: int) -> int | None:

@@ -1,5 +1,6 @@
 """Where the name of a person or company begins and ends, and which of both it is."""
 
+from app.llm.providers.offline.heads import names_item_behind, words_that_end
 from app.llm.providers.offline.page import Page
 
 _LONGEST = 9
@@ -25,8 +26,9 @@ def headed_stop(page: Page, start: int) -> int | None:
         if token.taken or token.kind != "word":
             return None
         if token.text[0].isupper():
-            stop = _plain_stop(page, index, lower=False)
-            return stop if stop > index else None
+            begin = index + page.opens_name(index)  # "asociación El Carmen": there its article is no pronoun.
+            stop = _plain_stop(page, begin, lower=False)
+            return stop if stop > begin else None
         joins = token.low in words["joiners"] and token.low not in words["extras"]
         if not joins and (token.cues or token.low in words["vague"] or token.low in page.lexicon.units):
             return None
@@ -77,7 +79,8 @@ def _is_complete(page: Page, start: int, position: int) -> bool:
         return False
     named = [low for index in range(start, position) if (low := page.low(index)) not in words["titles"] | {"."}]
     counted = page.free(position + 1) and page.tokens[position + 1].kind in ("number", "money")
-    both = not counted or (named[:1] and named[0] in words["given_names"])  # "Frau Maier Putzhilfe 4 Std."
+    known = named[:1] and named[0] in words["given_names"]
+    both = not counted or known or names_item_behind(page, position + 1)  # "Frau Maier Putzhilfe 4 Std."
     return len(named) >= (2 if both else 1)
 
 
@@ -175,6 +178,8 @@ def _bridges(page: Page, position: int, start: int) -> bool:
         return page.low(position + 1) in page.lexicon.words["suffixes"]
     if low not in page.lexicon.words["joiners"] or not page.free(position + 1):
         return False
+    if page.low(position + 1) in page.lexicon.tax_names:
+        return False  # "Ana Reis com IVA"
     return _is_name_word(page, position + 1, start) or (
         page.low(position + 1) in page.lexicon.words["joiners"]
         and page.free(position + 2)
@@ -201,7 +206,7 @@ def is_thing(page: Page, position: int, start: int) -> bool:
         return False
     words = page.lexicon.words
     signs = words["suffixes"] | words["titles"] | words["household"] | words["given_names"]
-    heads = tuple(words["firm_heads"])
+    heads = words_that_end(page)
     lows = [page.low(index) for index in range(start, stop)]
     pairs = zip(range(start, stop), range(start + 1, stop), strict=False)
     if not signs.isdisjoint(lows) or lows[0].endswith(heads) or any(_are_capitals(page, *pair) for pair in pairs):

@@ -187,10 +187,13 @@ class Page:
         return position
 
     def skip_to_name(self, position: int, *lows: str) -> int:
-        """`skip`, but the capital article of a name stays: "para Los Arcos", "voor De Molen"."""
+        """`skip`, but what opens a name stays: "para Los Arcos", "voor De Molen", "a Nuova Ceramica"."""
         start = position
         while position < self.skip(start, *lows):
-            if self.low(position) in self.lexicon.words["articles"] and self.opens_name(position):
+            article = self.low(position) in self.lexicon.words["articles"]
+            if self.opens_name(position) and (
+                article or not (self.lexicon.capital_nouns or self.tokens[position].cues)
+            ):
                 break
             position += 1
         return position

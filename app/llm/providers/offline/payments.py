@@ -35,7 +35,7 @@ def _read_link(page: Page, position: int) -> None:
 
 
 def _read_holder(page: Page, position: int) -> None:
-    start = page.skip_links(position + page.cue(position, "holder_label"), ":", "=")
+    start = page.skip_links(position + page.cue(position, "holder_label"), ":", "=", ".")
     stop = name_stop(page, start)
     if stop > start and page.low(stop - 1) not in page.lexicon.words["bank_words"]:
         row = {"label": "Account holder", "value": page.words(start, stop), "field": "account_name"}

@@ -21,7 +21,7 @@ from app.llm.providers.offline.tokens import Token, scan, split_elisions
 _POOLED_WORDS = ("suffixes", "titles", "given_names")
 """Known in every language: names and taxes of one country stand in letters of another."""
 _PERS = ("per", "por", "pour")
-_POOLED_CUES = ("injection",)
+_POOLED_CUES = ("injection", "machine")
 
 
 @dataclass(frozen=True)
