@@ -64,7 +64,12 @@ def from_minor(minor: int, currency: str) -> Decimal:
 
 def format_minor(minor: int, currency: str) -> str:
     """The amount as the API prints it, with the currency's decimals: "1650.00", JPY "1650"."""
-    return format(from_minor(minor, currency), "f")
+    decimals = exponent(currency)
+    if not decimals:
+        return str(minor)
+    # By its digits, as a list prints hundreds of amounts.
+    digits = str(abs(minor)).zfill(decimals + 1)
+    return f"{'-' * (minor < 0)}{digits[:-decimals]}.{digits[-decimals:]}"
 
 
 def format_decimal(value: Decimal) -> str:

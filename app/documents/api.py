@@ -16,7 +16,7 @@ from app.documents import paper, revisions, service
 from app.documents.lifecycle import Action
 from app.documents.models import DocumentRevision
 from app.documents.present import document_json
-from app.documents.queries import list_documents, order_of
+from app.documents.queries import items_of, list_documents, order_of, shown
 from app.documents.routes import Address, Routes, envelope
 from app.documents.schemas import Deleted, DocumentFields, DownloadQuery, RevisionList
 from app.rendering.kept import KeptPdfs, address_of
@@ -46,8 +46,9 @@ def list_all(address: Address, query: dict[str, Any]) -> Response:
     team = current_team()
     today = clock.today(team.time_zone)
     select = list_documents(team, address.kind, query, today, window_of(query))
-    page = paginate(select, order_of(address.kind), query)
-    rows = [document_json(document, today) for document in page.rows]
+    page = paginate(shown(select), order_of(address.kind), query)
+    items = items_of([document.id for document in page.rows])
+    rows = [document_json(document, today, items[document.id]) for document in page.rows]
     return jsonify({address.plural: rows, "pagination": page.pagination})
 
 

@@ -1,5 +1,6 @@
 """A document as the API shows it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,8 +10,11 @@ from app.documents.lifecycle import amount_due, refund_due
 from app.documents.models import Document, DocumentItem
 
 
-def document_json(document: Document, today: date) -> dict[str, Any]:
-    """The document as the API shows it, in JSON values only. `today` decides whether it is overdue."""
+def document_json(document: Document, today: date, items: Sequence[DocumentItem] | None = None) -> dict[str, Any]:
+    """The document as the API shows it, in JSON values only. `today` decides whether it is overdue.
+
+    `items`: its items, where the document is a row without them (`queries.shown`).
+    """
     return {
         "id": document.id,
         "type": document.type,
@@ -27,7 +31,7 @@ def document_json(document: Document, today: date) -> dict[str, Any]:
         "language": document.language,
         "from_details": document.from_details,
         "to_details": document.to_details,
-        "items": [_item_json(item, document.currency) for item in document.items],
+        "items": [_item_json(item, document.currency) for item in (document.items if items is None else items)],
         "discounts": document.discounts,
         "taxes": document.taxes,
         "payment_details": document.payment_details,

@@ -1,24 +1,35 @@
 """Selects of documents."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import Bundle, InstrumentedAttribute
 
 from app.accounts.models import Team
 from app.accounts.tenancy import owned
-from app.core.db import plan_by_values
+from app.core.db import db, plan_by_values
 from app.core.http.pagination import Window
 from app.documents import search
 from app.documents.kinds import OWED
 from app.documents.lifecycle import UNPAID
-from app.documents.models import Document
+from app.documents.models import Document, DocumentItem
 
 _IS_OWED = Document.type.in_(OWED)
 # Written out, as bound values would hide from the planners that the index of the unpaid serves.
 _IS_UNPAID = Document.status.in_([sa.literal_column(repr(str(status))) for status in UNPAID])
+
+# What `present.document_json` never looks at; the text of the search alone is a fifth of a row.
+_HIDDEN = "team_id deleted_at prepaid_minor discount_amounts search_text revision version".split()
+_COLUMNS = [column.key for column in sa.inspect(Document).column_attrs if column.key not in _HIDDEN]
+_SHOWN: Bundle[Any] = Bundle("document", *(getattr(Document, name) for name in _COLUMNS))
+_ITEMS = (
+    sa.select(*DocumentItem.__table__.columns)
+    .where(DocumentItem.document_id.in_(sa.bindparam("ids", expanding=True)))
+    .order_by(DocumentItem.document_id, DocumentItem.position)
+)
 
 
 def order_of(kind: str | None) -> InstrumentedAttribute[str]:
@@ -57,6 +68,19 @@ def list_documents(
         plan_by_values()
         select = search.by_index(select, team, filters["search"].casefold(), order_of(kind), window)
     return select
+
+
+def shown(documents: sa.Select[Document]) -> sa.Select[Any]:
+    """The same as rows of what the API shows of them, but for their items: plain values, which are read much faster."""
+    return documents.with_only_columns(_SHOWN, maintain_column_froms=True)
+
+
+def items_of(document_ids: Sequence[str]) -> dict[str, list[Any]]:
+    """The items of these documents in their order, as rows of plain values."""
+    found: defaultdict[str, list[Any]] = defaultdict(list)
+    for item in db.session.execute(_ITEMS, {"ids": document_ids}) if document_ids else ():
+        found[item.document_id].append(item)
+    return found
 
 
 def _has_status(status: str, today: date) -> sa.ColumnElement[bool]:

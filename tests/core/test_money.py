@@ -146,7 +146,9 @@ def test_decimals_print_plainly(value: str, printed: str) -> None:
 @steady
 @given(st.integers(-(10**14), 10**14), st.sampled_from(["USD", "JPY", "KWD", "CLF"]))
 def test_minor_units_survive_the_way_out_and_in(minor: int, currency: str) -> None:
-    assert money.to_minor(money.parse_decimal(money.format_minor(minor, currency)), currency) == minor
+    printed = money.format_minor(minor, currency)
+    assert printed == format(money.from_minor(minor, currency), "f")
+    assert money.to_minor(money.parse_decimal(printed), currency) == minor
 
 
 @steady

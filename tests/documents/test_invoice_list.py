@@ -92,6 +92,35 @@ def test_pages_and_cursors_walk_the_same_list(api: Api) -> None:
     assert answer["pagination"]["total"] is None
 
 
+def test_a_list_shows_each_document_as_it_shows_alone(api: Api) -> None:
+    """Each is read in its own way: rows in the one, objects in the other."""
+    tax = [
+        {"name": "VAT", "percentage": "7.7", "inclusive": True},
+        {"name": "W", "percentage": "5", "withholding": True},
+    ]
+    lines = [
+        {"name": "Größe 🎨", "quantity": "2.5", "unit_price": "99.9999", "unit": "hour", "discount": {"amount": "1"}},
+        {"name": "Untaxed", "unit_price": "-3", "taxes": [], "description": "two\nlines"},
+        {"name": "Own tax", "unit_price": "7", "taxes": tax[:1]},
+    ]
+    party = [{"label": "Name", "value": 'A "B" <C>', "field": "name"}]
+    for currency in ("USD", "JPY", "KWD"):
+        api.invoice(currency=currency, items=lines, taxes=tax, discounts=[{"percentage": "10"}], to_details=party)
+    paid = api.invoice(issue=True, notes="n", terms="t", reference="r", customer_id=api.customer(name="Zoë")["id"])[
+        "id"
+    ]
+    api.post(f"/invoices/{paid}/payments", json={"amount": "12.50"})
+    api.post(f"/invoices/{paid}/credit", json={})
+    api.post(f"/invoices/{api.invoice(issue=True)['id']}/void")
+    offer = api.document("estimate")["id"]
+    api.post(f"/estimates/{offer}/convert-to-invoice")
+    api.post("/invoices", json={"prompt": "3 hours at $50 for Acme, due in 9 days", "llm_provider": "offline"})
+    for name in ("invoices", "estimates", "documents"):
+        listed: Any = api.get(f"/{name}?cursor=").json
+        alone: list[Any] = [api.get(f"/{name}/{document['id']}").json for document in listed[name]]
+        assert listed[name] == [answer[name.removesuffix("s")] for answer in alone] != []
+
+
 def test_an_empty_cursor_begins_without_a_count(api: Api) -> None:
     ids = [api.invoice()["id"] for _ in range(3)][::-1]
     first: Any = api.get("/invoices?cursor=&per_page=2").json

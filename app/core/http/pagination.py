@@ -85,7 +85,7 @@ def paginate(select: sa.Select[Any], id_column: Any, query: dict[str, Any]) -> P
         count = sa.select(sa.func.count()).select_from(ids)
         # In the same statement as the rows: one round trip, and never a count of another moment.
         rows_wanted = rows_wanted.add_columns(count.scalar_subquery())
-    found = db.session.execute(rows_wanted).unique().all()
+    found = db.session.execute(rows_wanted).all()
     if page is not None:
         total = found[0][1] if found else (0 if page == 1 else db.session.scalar(count) or 0)
         total_pages = -(-total // per_page)
