@@ -14,8 +14,8 @@ _PROPERTY_LENGTH = 200
 def render_pdf(view: DocumentView, template_name: str | None = None) -> bytes:
     """The document as a PDF, drawn in a process of its own; the same view always makes the same bytes.
 
-    Takes 0.1 s for a usual invoice, most of a second more for a process's first, and a second for 100 lines: never call
-    it inside a transaction. Raises RenderBusy, RenderTimeout or RenderFailed.
+    Takes 0.1 s for a usual invoice, most of a second more for a process's first, and 0.2 s for 100 lines: never call it
+    inside a transaction. Raises RenderBusy, RenderTimeout or RenderFailed.
     """
     return workers().draw(render_job(view, template_name))
 

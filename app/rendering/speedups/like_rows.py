@@ -6,7 +6,6 @@ its texts only, by the engine's own `addFrag`, so that faces are chosen for each
 outcome is not plain goes the engine's way every time.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -18,13 +17,8 @@ from xhtml2pdf.w3c.cssDOMElementInterface import CSSDOMElementInterface
 from app.rendering.speedups import Patch
 from app.rendering.speedups.cascades import selectors_by_place
 from app.rendering.speedups.plain_cells import PlainCell
+from app.rendering.speedups.row_shapes import Shape, cells_of, shape_of, texts_of
 
-_INLINE = frozenset("span b strong i em small br".split())
-_CELLS = frozenset(("td", "th"))
-# Width is the column's, the others the engine keeps a record of.
-_PLAIN_ATTRIBUTES = frozenset("class style align valign width".split())
-
-Shape = tuple[Any, ...]
 Command = tuple[Any, ...]
 
 
@@ -68,7 +62,7 @@ def _looping(original: Any) -> Any:
 def _place(node: Any, context: Any, place_fully: Any) -> bool:
     """Put the row into the table, if it can be done here; `place_fully` is the engine's way."""
     group = _group_of(node, context)
-    structure = _shape(node) if group else None
+    structure = shape_of(node) if group else None
     if group is None or structure is None:
         return False
     element = CSSDOMElementInterface(node)
@@ -101,54 +95,6 @@ def _selectors_by_place(context: Any) -> list[Any]:
     if known is None:
         known = context.selectors_by_place = selectors_by_place(context.cssCascade.iterCSSRulesets())
     return known
-
-
-def _shape(node: Any) -> Shape | None:
-    """All of a row that decides its look, its texts aside; None when it holds more than text."""
-    cells = [child for child in node.childNodes if child.nodeType == Node.ELEMENT_NODE]
-    shapes = [_element_shape(cell, _INLINE) for cell in cells]
-    has_loose_text = any(child.nodeType == Node.TEXT_NODE and child.data.strip() for child in node.childNodes)
-    attributes = _attributes(node)
-    if has_loose_text or attributes is None or None in shapes or not all(cell.tagName in _CELLS for cell in cells):
-        return None
-    return (attributes, *shapes)
-
-
-def _element_shape(node: Any, allowed: frozenset[str]) -> Shape | None:
-    attributes = _attributes(node)
-    if attributes is None:
-        return None
-    parts: list[Any] = []
-    for child in node.childNodes:
-        if child.nodeType == Node.TEXT_NODE:
-            parts.append(bool(child.data.strip()))
-        elif child.nodeType == Node.ELEMENT_NODE and child.tagName in allowed:
-            parts.append(_element_shape(child, allowed))
-        else:
-            return None
-    return None if None in parts else (node.tagName, attributes, *parts)
-
-
-def _attributes(node: Any) -> Shape | None:
-    if not node.attributes:
-        return ()
-    pairs = sorted((name, value) for name, value in node.attributes.items())
-    return tuple(pairs) if all(name in _PLAIN_ATTRIBUTES for name, _ in pairs) else None
-
-
-def _texts(node: Any) -> Iterator[str]:
-    """What is handed to `addFrag`, in order: each text, and "" for each <br>."""
-    for child in node.childNodes:
-        if child.nodeType == Node.TEXT_NODE:
-            yield child.data
-        elif child.tagName == "br":
-            yield ""
-        else:
-            yield from _texts(child)
-
-
-def _cells(node: Any) -> list[Any]:
-    return [child for child in node.childNodes if child.nodeType == Node.ELEMENT_NODE]
 
 
 def _observe(node: Any, context: Any, group: Group, place_fully: Any) -> LikeRow | None:
@@ -198,12 +144,12 @@ def _commands(styles: list[Any], number: int) -> tuple[Command, ...] | None:
 
 def _like_cells(node: Any, cells: list[Any], added: list[tuple[str, Any]]) -> tuple[LikeCell, ...] | None:
     """None unless each cell is plain and every text of the row went into it as it stands."""
-    if not all(isinstance(cell, PlainCell) for cell in cells) or len(cells) != len(_cells(node)):
+    if not all(isinstance(cell, PlainCell) for cell in cells) or len(cells) != len(cells_of(node)):
         return None
     taken = iter(added)
     likes: list[LikeCell] = []
     for child in node.childNodes:
-        texts = [child.data] if child.nodeType == Node.TEXT_NODE else list(_texts(child))
+        texts = [child.data] if child.nodeType == Node.TEXT_NODE else list(texts_of(child))
         pieces = list(islice(taken, len(texts)))
         if [text for text, _ in pieces] != texts:
             return None
@@ -216,7 +162,7 @@ def _like_cells(node: Any, cells: list[Any], added: list[tuple[str, Any]]) -> tu
 def _repeat(node: Any, context: Any, group: Group, like: LikeRow) -> None:
     table = context.tableData
     frag = context.frag
-    table.data.append([_cell(element, context, cell) for element, cell in zip(_cells(node), like.cells, strict=True)])
+    table.data.append([_cell(element, context, cell) for element, cell in zip(cells_of(node), like.cells, strict=True)])
     context.frag = frag
     context.clearFrag()
     context.force = False
@@ -230,7 +176,7 @@ def _repeat(node: Any, context: Any, group: Group, like: LikeRow) -> None:
 
 def _cell(element: Any, context: Any, like: LikeCell) -> PlainCell:
     context.clearFrag()
-    for text, base in zip(_texts(element), like.bases, strict=True):
+    for text, base in zip(texts_of(element), like.bases, strict=True):
         context.frag = base
         context.addFrag(text)
         if hasattr(base, "lineBreak"):

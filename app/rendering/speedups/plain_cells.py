@@ -6,33 +6,16 @@ in the same order of reading, and draws them at once. What does not fit it (a wo
 than the page) it hands to the engine's own cell, of which it is a kind.
 """
 
-from string import whitespace
-from typing import Any, NamedTuple
+from typing import Any
 
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
-from reportlab.pdfbase.pdfmetrics import getAscentDescent
-from xhtml2pdf.bidi import needs_bidi
-from xhtml2pdf.reportlab_paragraph import _maxLeadingExtent, _splitLongWords, _visual_words, _wsc_re_split
-from xhtml2pdf.util import stringWidth
+from xhtml2pdf.reportlab_paragraph import _maxLeadingExtent
 from xhtml2pdf.xhtml2pdf_reportlab import PmlKeepInFrame, PmlParagraph
 
 from app.rendering.speedups import Patch
+from app.rendering.speedups.lines import FUZZ, Line, break_lines
 
-_FUZZ = 1e-6  # The engine's: a cell says it is this much smaller than it is.
 _ROUNDING = 1e-4  # A row that is as high as its cell may be a little less than that, once paddings were added.
-
-Run = tuple[Any, str]
-"""A stretch of one line in one style: the fragment that has the style, and the text."""
-Word = list[Any]
-"""How wide it is, then its runs: more than one where it changes its face or style midway."""
-
-
-class Line(NamedTuple):
-    runs: list[Run]
-    free: float
-    """How much of the width is left."""
-    ascent: float
-    descent: float
 
 
 class PlainCell(PmlKeepInFrame):  # type: ignore[misc]
@@ -81,7 +64,7 @@ class PlainCell(PmlKeepInFrame):  # type: ignore[misc]
                 leading = self.style.leading if self.frags else 0
                 self.natural = sum(sum(_maxLeadingExtent(line, leading)) for line in self.lines)
         if self.fits and self.lines is not None and self.natural <= available + _ROUNDING:
-            self.width, self.height = (width if self.lines else 0) - _FUZZ, self.natural - _FUZZ
+            self.width, self.height = (width if self.lines else 0) - FUZZ, self.natural - FUZZ
             return self.width, self.height
         self.fits = False  # For good, as the engine's cell does not forget either that it had to shrink.
         size: tuple[float, float] = super().wrap(availWidth, availHeight)
@@ -91,7 +74,7 @@ class PlainCell(PmlKeepInFrame):  # type: ignore[misc]
         if not self.fits:
             super().drawOn(canv, x, y, _sW)
         elif self.lines:
-            draw_lines(canv, self.lines, x, y + self.height + _FUZZ, self.style)
+            draw_lines(canv, self.lines, x, y + self.height + FUZZ, self.style)
 
 
 def draw_lines(canv: Any, lines: list[Line], left: float, top: float, style: Any) -> None:
@@ -116,143 +99,6 @@ def draw_lines(canv: Any, lines: list[Line], left: float, top: float, style: Any
                     text.setFillColor(color)
                 text._textOut(words)
     canv.drawText(text)
-
-
-def break_lines(frags: list[Any], width: float, direction: str) -> list[Line] | None:
-    """As the engine's `Paragraph.breakLines` does; None when a word is wider than the line and may not be divided."""
-    words = divide(frags)
-    if any(getattr(frag, "splitLongWords", False) for frag in frags):
-        words = _splitLongWords(words, width)
-    filler = _Filler(width)
-    for word in words:
-        filler.add(word)
-    lines = filler.finish()
-    if any(line.free < -_FUZZ for line in lines):
-        return None
-    base = "R" if direction == "rtl" else "L"
-    if any(needs_bidi(frag.text, base) for frag in frags):
-        lines = [line._replace(runs=_in_reading_order(line.runs, base)) for line in lines]
-    return lines
-
-
-def divide(frags: list[Any]) -> list[Word]:
-    """The words of the text, as the engine's `_getFragWords` finds them."""
-    words: list[Word] = []
-    parts: list[Run] = []
-    after_break = False
-
-    def end_word() -> None:
-        if parts:
-            words.append([sum(stringWidth(text, frag.fontName, frag.fontSize) for frag, text in parts), *parts])
-            parts.clear()
-
-    for frag in frags:
-        text = frag.text
-        if text:
-            if after_break:
-                after_break = False
-                text = text.lstrip(whitespace)
-            if text and text[0] in whitespace:
-                end_word()
-            for number, part in enumerate((_wsc_re_split(text) if "\xa0" in text else text.split()) or [""]):
-                if number:
-                    end_word()
-                parts.append((frag, part))
-            if text and text[-1] in whitespace:
-                end_word()
-        elif hasattr(frag, "lineBreak"):
-            end_word()
-            words.append([0, (frag, "")])
-            after_break = True
-    end_word()
-    return words
-
-
-def _in_reading_order(runs: list[Run], base: str) -> list[Run]:
-    ordered = _visual_words([_with_text(frag, text) for frag, text in runs], base)
-    return [(frag, frag.text) for frag in ordered]
-
-
-def _with_text(frag: Any, text: str) -> Any:
-    copy = frag.clone()
-    copy.text = text
-    return copy
-
-
-class _Filler:
-    """Puts words on lines, one after the other, each on the line before as long as it fits."""
-
-    def __init__(self, width: float) -> None:
-        self.width = width
-        self.lines: list[Line] = []
-        self._begin()
-
-    def _begin(self) -> None:
-        self.runs: list[Run] = []
-        self.used = 0.0
-        self.has_words = False
-
-    def add(self, word: Word) -> None:
-        (first, text), last = word[1], word[-1][0]
-        space = stringWidth(" ", last.fontName, last.fontSize)
-        if not self.runs:
-            self.used = -space
-            self.ascent, self.descent = getAscentDescent(last.fontName, last.fontSize)
-        width = self.used + space + word[0] if word[0] > 0 else self.used
-        if hasattr(first, "lineBreak"):
-            self.runs.append((first, ""))
-            self._end_line()
-            return
-        if width > self.width and self.has_words:
-            self._end_line()
-            width = word[0]
-            self.ascent, self.descent = getAscentDescent(first.fontName, first.fontSize)
-            self.has_words = True
-        elif any(part[1] for part in word[1:]):
-            self.has_words = True
-        self._append(first, text)
-        for frag, more in word[2:]:
-            self.runs.append((frag, more))
-            self._stretch(frag)
-        self.used = width
-
-    def _append(self, frag: Any, text: str) -> None:
-        self._stretch(frag)
-        if not self.runs:
-            self.runs.append((frag, text))
-            return
-        before, written = self.runs[-1]
-        apart = text and not text.startswith(" ")
-        if _same_style(before, frag):
-            if apart:
-                self.runs[-1] = (before, f"{written} {text}")
-            return
-        if apart and self.used > 0 and not written.endswith(" "):
-            self.runs[-1] = (before, written + " ")
-        self.runs.append((frag, text))
-
-    def _stretch(self, frag: Any) -> None:
-        ascent, descent = getAscentDescent(frag.fontName, frag.fontSize)
-        self.ascent, self.descent = max(self.ascent, ascent), min(self.descent, descent)
-
-    def _end_line(self) -> None:
-        self.lines.append(Line(self.runs, self.width - self.used, self.ascent, self.descent))
-        self._begin()
-
-    def finish(self) -> list[Line]:
-        if self.runs:
-            self._end_line()
-        return self.lines
-
-
-def _same_style(one: Any, other: Any) -> bool:
-    return one is other or (
-        one.fontName == other.fontName
-        and one.fontSize == other.fontSize
-        and one.textColor == other.textColor
-        and not hasattr(one, "lineBreak")
-        and not hasattr(other, "lineBreak")
-    )
 
 
 def is_plain_style(style: Any) -> bool:
