@@ -10,7 +10,7 @@ from sqlalchemy.orm import Bundle, InstrumentedAttribute
 
 from app.accounts.models import Team
 from app.accounts.tenancy import owned
-from app.core.db import db, plan_by_values
+from app.core.db import db
 from app.core.http.pagination import Window
 from app.documents import search
 from app.documents.kinds import OWED
@@ -59,14 +59,12 @@ def list_documents(
         "due_from": lambda day: Document.due_at >= day,
         "due_to": lambda day: Document.due_at <= day,
         "status": lambda status: _has_status(status, today),
-        "search": lambda text: Document.search_text.contains(text.casefold(), autoescape=True),
     }
     for name, condition in conditions.items():
         if filters.get(name):
             select = select.where(condition(filters[name]))
     if filters.get("search"):
-        plan_by_values()
-        select = search.by_index(select, team, filters["search"].casefold(), order_of(kind), window)
+        select = search.with_needle(select, team, filters["search"].casefold(), order_of(kind), window)
     return select
 
 
