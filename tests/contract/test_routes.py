@@ -140,6 +140,7 @@ BODIES: dict[str, Any] = {
 
 # The library and the templates are the same for all.
 OF_A_TEAM = [route for route in PERMISSIONS if "<" in route[1] and not re.search("/library/|/templates/", route[1])]
+PLACES = re.compile(r"<[\w:]+>")
 
 
 def _body(method: str, rule: str) -> dict[str, str] | None:
@@ -177,46 +178,57 @@ def test_a_token_needs_the_permission_of_the_route(method: str, rule: str, api: 
         assert add_token(api, enough).request(method, path, json=_body(method, rule)).status_code != 403
 
 
-@pytest.mark.parametrize(("method", "rule"), OF_A_TEAM)
-def test_another_teams_object_is_not_found(method: str, rule: str, api: Api, new_team: NewTeam) -> None:
+@pytest.mark.parametrize("variable", sorted({PLACES.findall(rule)[0] for _, rule in OF_A_TEAM}))
+def test_another_teams_object_is_not_found(variable: str, api: Api, new_team: NewTeam) -> None:
+    """Nor can it be told from one that does not exist, and nothing of it changes."""
+    own = _one_of_each(api)
+    before = _all_there_is(api, own)
+    stranger = new_team()
+    wrong = {}
+    for method, rule in OF_A_TEAM:
+        if PLACES.findall(rule)[0] != variable:
+            continue
+        path = PLACES.sub(lambda place: own[place[0]], rule).removeprefix("/api/v1")
+        theirs = stranger.request(method, path, json=_body(method, rule))
+        missing = api.request(method, path.replace(own[variable], "inv_none"), json=_body(method, rule))
+        assert theirs.json
+        assert missing.json
+        is_told_apart = theirs.json | {"request_id": ""} != missing.json | {"request_id": ""}
+        if is_told_apart or not theirs.status_code == missing.status_code == 404:
+            wrong[method, rule] = (theirs.status_code, missing.status_code)
+    assert wrong == {}
+    assert _all_there_is(api, own) == before
+
+
+def _one_of_each(api: Api) -> dict[str, str]:
+    """The id, by its place in a route, of one object of every kind."""
     invoice = api.invoice()
     prompt = api.prompt(labels=[{"name": "Consulting", "color": "#3b82f6"}])
-    customer = api.customer(name="Ann")
-    product = api.product(stock=5)
-    estimate = api.document("estimate")
     payment = _json(api.post(f"/invoices/{invoice['id']}/payments", json={"amount": 1}))
-    invoice = payment["invoice"]
-    invited: Any = api.post("/teams/current/invitations", json={"email": "ann@example.com", "role": "viewer"}).json
-    tokens: Any = api.get("/tokens").json
-    own = {
+    invited = _json(api.post("/teams/current/invitations", json={"email": "ann@example.com", "role": "viewer"}))
+    (token,) = api.get("/tokens").json["tokens"]  # type: ignore[index]
+    return {
         "<invoice_id>": invoice["id"],
         "<document_id>": invoice["id"],
-        "<estimate_id>": estimate["id"],
+        "<estimate_id>": api.document("estimate")["id"],
         "<payment_id>": payment["payment"]["id"],
         "<prompt_id>": prompt["id"],
         "<path:label_name>": "Consulting",
-        "<customer_id>": customer["id"],
-        "<product_id>": product["id"],
-        "<user_id>": tokens["tokens"][0]["user_id"],
+        "<customer_id>": api.customer(name="Ann")["id"],
+        "<product_id>": api.product(stock=5)["id"],
+        "<user_id>": token["user_id"],
         "<invitation_id>": invited["invitation"]["id"],
-        "<token_id>": tokens["tokens"][0]["id"],
+        "<token_id>": token["id"],
     }
-    variable, *others = re.findall(r"<[\w:]+>", rule)
-    path = rule.replace(variable, own[variable]).removeprefix("/api/v1")
-    for other in others:
-        path = path.replace(other, own[other])
-    stranger = new_team().request(method, path, json=_body(method, rule))
-    missing = api.request(method, path.replace(own[variable], "inv_none"), json=_body(method, rule))
-    assert stranger.status_code == missing.status_code == 404
-    assert stranger.json
-    assert missing.json
-    assert stranger.json | {"request_id": ""} == missing.json | {"request_id": ""}
-    assert api.get(f"/invoices/{invoice['id']}").json == {"invoice": invoice}
-    assert api.get(f"/estimates/{estimate['id']}").json == {"estimate": estimate}
-    assert api.get(f"/prompts/{prompt['id']}").json == {"prompt": prompt}
-    assert api.get(f"/products/{product['id']}").json == {"product": product}
-    assert api.get("/customers").json["customers"] == [customer | {"totals": []}]  # type: ignore[index]
-    assert api.get("/tokens").json["tokens"] == tokens["tokens"]  # type: ignore[index]
+
+
+def _all_there_is(api: Api, own: dict[str, str]) -> list[Any]:
+    lists = ("documents", "prompts", "products", "customers", "tokens", "teams/current/invitations")
+    invoice = f"invoices/{own['<invoice_id>']}"
+    paths = (*lists, "teams/current/members", invoice, f"{invoice}/payments", f"estimates/{own['<estimate_id>']}")
+    answers = [api.get(f"/{path}") for path in paths]
+    assert {answer.status_code for answer in answers} == {200}
+    return [answer.json for answer in answers]
 
 
 def test_another_teams_objects_are_not_listed(api: Api, new_team: NewTeam) -> None:

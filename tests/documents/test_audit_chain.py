@@ -1,6 +1,8 @@
 """Deeds on issued documents stand in a chain, and whatever is changed behind its back is found."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -60,8 +62,9 @@ def _behind_its_back(api: Api, statement: str, **values: Any) -> None:
         assert changed.rowcount > 0
 
 
-def _change(api: Api, table: str, column: Any, where: str) -> None:
-    """One letter, digit, day or blank of what is stored, in the database itself."""
+@contextmanager
+def _changed(api: Api, table: str, column: Any, where: str) -> Iterator[None]:
+    """One letter, digit, day or blank of what is stored is another, in the database itself, and is put back after."""
     with api.app.app_context():
         stored = db.session.scalar(sa.text(f"SELECT CAST({column.key} AS TEXT) FROM {table} WHERE {where}"))
         type_name = column.type.compile(db.engine.dialect)
@@ -77,31 +80,39 @@ def _change(api: Api, table: str, column: Any, where: str) -> None:
         new = str(int(stored or 0) + (-1 if column.key == "paid_minor" else 1))
     else:
         new = f"{(stored or 'none')[:-1]}{'7' if (stored or 'none')[-1] != '7' else '8'}"
-    _behind_its_back(
-        api,
-        f"UPDATE {table} SET {column.key} = {':new' if is_sqlite else f'CAST(:new AS {type_name})'} WHERE {where}",
-        new=new,
+    statement = (
+        f"UPDATE {table} SET {column.key} = {':new' if is_sqlite else f'CAST(:new AS {type_name})'} WHERE {where}"
     )
+    _behind_its_back(api, statement, new=new)
+    yield
+    _behind_its_back(api, statement, new=stored)
 
 
+BROKEN = {"entry_changed", "chain_broken", "entries_missing"}
 SEALED = sorted({column.key for column in Document.__table__.columns} - seal.UNSEALED - {"id", "team_id"})
 SEALED_OF_ITEMS = sorted(
     {column.key for column in DocumentItem.__table__.columns} - seal.UNSEALED_OF_ITEMS - {"document_id", "position"}
 )
 
 
-@pytest.mark.parametrize("name", SEALED)
-def test_a_changed_byte_of_an_issued_document_is_found(name: str, api: Api, issued: dict[str, Any]) -> None:
-    _change(api, "documents", Document.__table__.c[name], f"id = '{issued['id']}'")
-    what = "document_state_changed" if name in seal.STATE else "document_changed"
-    assert _findings(api) == [(what, issued["id"])]
+def test_a_changed_byte_of_an_issued_document_is_found(api: Api, issued: dict[str, Any]) -> None:
+    found = {}
+    for name in SEALED:
+        with _changed(api, "documents", Document.__table__.c[name], f"id = '{issued['id']}'"):
+            found[name] = _findings(api)
+    what = {name: "document_state_changed" if name in seal.STATE else "document_changed" for name in SEALED}
+    assert found == {name: [(code, issued["id"])] for name, code in what.items()}
+    assert _findings(api) == []
 
 
-@pytest.mark.parametrize("name", SEALED_OF_ITEMS)
-def test_a_changed_byte_of_a_line_is_found(name: str, api: Api, issued: dict[str, Any]) -> None:
+def test_a_changed_byte_of_a_line_is_found(api: Api, issued: dict[str, Any]) -> None:
     where = f"document_id = '{issued['id']}' AND position = 1"
-    _change(api, "document_items", DocumentItem.__table__.c[name], where)
-    assert _findings(api) == [("document_changed", issued["id"])]
+    found = {}
+    for name in SEALED_OF_ITEMS:
+        with _changed(api, "document_items", DocumentItem.__table__.c[name], where):
+            found[name] = _findings(api)
+    assert found == {name: [("document_changed", issued["id"])] for name in SEALED_OF_ITEMS}
+    assert _findings(api) == []
 
 
 def test_what_a_merge_or_a_new_search_changes_is_no_change_of_the_document() -> None:
@@ -127,17 +138,27 @@ def test_what_is_gone_or_moved_is_found(statement: str, found: list[str], api: A
     assert [code for code, _ in _findings(api)] == found
 
 
-@pytest.mark.parametrize("column", AuditEntry.__table__.columns, ids=lambda column: column.key)
-def test_a_changed_byte_of_an_entry_is_found(column: Any, api: Api, issued: dict[str, Any]) -> None:
-    if column.key == "position":
-        _behind_its_back(api, "UPDATE audit_entries SET position = position + 40 WHERE position >= 2")
-    elif column.key == "team_id":
-        other = add_team(api.app)
-        _behind_its_back(api, "UPDATE audit_entries SET team_id = :other WHERE position = 2", other=other.team_id)
-    else:
-        _change(api, "audit_entries", column, "position = 2")
-    codes = {code for code, _ in _findings(api)}
-    assert codes & {"entry_changed", "chain_broken", "entries_missing"}
+def test_a_changed_byte_of_an_entry_is_found(api: Api, issued: dict[str, Any]) -> None:
+    found = {}
+    for column in AuditEntry.__table__.columns:
+        if column.key not in ("position", "team_id"):
+            with _changed(api, "audit_entries", column, "position = 2"):
+                found[column.key] = {code for code, _ in _findings(api)} & BROKEN
+    assert [name for name, codes in found.items() if not codes] == []
+    assert _findings(api) == []
+
+
+def test_an_entry_that_has_another_place_or_team_is_found(api: Api, issued: dict[str, Any]) -> None:
+    other = add_team(api.app).team_id
+    for there, back in (
+        ("position = position + 40 WHERE position >= 2", "position = position - 40 WHERE position >= 42"),
+        ("team_id = :other WHERE position = 2", "team_id = :own WHERE position = 2"),
+    ):
+        teams = {"other": other, "own": api.team_id}
+        for statement in (there, back):
+            used = {name: team for name, team in teams.items() if f":{name}" in statement}
+            _behind_its_back(api, f"UPDATE audit_entries SET {statement}", **used)
+            assert bool({code for code, _ in _findings(api)} & BROKEN) == (statement is there)
 
 
 def test_a_removed_entry_is_found_where_it_stood(api: Api, issued: dict[str, Any]) -> None:
