@@ -1,6 +1,6 @@
 # Every target works on a fresh clone: what it needs is installed first, and again only when the lock file changes.
 .DEFAULT_GOAL := help
-.PHONY: help install run test check bench lock clean
+.PHONY: help install run test test-slow check bench lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -11,7 +11,7 @@ UV := .uv/bin/uv
 endif
 
 help:  ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 install: $(INSTALLED)  ## make .venv with everything, at the locked versions
 
@@ -28,7 +28,10 @@ run: install  ## run the service; the first start prints a token and a curl that
 	@$(BIN)/saybill serve
 
 test: install  ## run the tests, on SQLite and, where they answer, PostgreSQL and Redis
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
+
+test-slow: install  ## run those left out there: requests made from the OpenAPI document, bombs for the PDF engine
+	@$(BIN)/python -m pytest -n 2 -m slow
 
 check: install  ## format, lint, types and the import contract
 	@$(BIN)/ruff format --check .

@@ -71,6 +71,7 @@ def unlimited(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
     return sqlite_app
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 def test_the_service_answers_as_the_document_says(mode: GenerationMode, unlimited: Flask) -> None:
     """Requests made from the document, right ones and wrong ones; half of the ids are of what exists."""

@@ -57,6 +57,7 @@ MOST_S = 25
 """Until a bomb has ended, whatever it is: the product's own limit, and some time for a busy machine."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("html", BOMBS.values(), ids=BOMBS)
 def test_a_bomb_ends_by_time_or_by_memory_and_the_next_document_is_drawn(one: Workers, html: str) -> None:
     began = time.monotonic()
@@ -67,6 +68,7 @@ def test_a_bomb_ends_by_time_or_by_memory_and_the_next_document_is_drawn(one: Wo
     assert draw_patiently(one).startswith(b"%PDF")
 
 
+@pytest.mark.slow
 def test_a_giant_that_can_be_drawn_is_drawn_in_time_or_given_up(one: Workers) -> None:
     """The longest word that the engine takes: a fast machine draws it within the limit, a slow one does not."""
     began = time.monotonic()
