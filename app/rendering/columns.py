@@ -14,6 +14,7 @@ _PADDING_PT = 11.0
 _LEAST_ITEM_PT = 150.0
 _USUAL_AMOUNT_PT = 130.0
 _GLUE_PERCENT = 0.1
+_BETWEEN_FIGURES = frozenset(".,'’ \u00a0\u202f")
 
 # A column's least and greatest width in points. Beyond the greatest its words and figures go on in the next line.
 _LIMITS = {
@@ -59,7 +60,14 @@ def _column_width(name: str, lines: Sequence[LineView], headings: Headings) -> f
 
 
 def _text_width(text: str, size_pt: float) -> float:
-    """About how wide the text prints: a figure takes 0.63 em, a full-width character one."""
-    if text.isascii():
-        return len(text) * 0.6 * size_pt
-    return sum(1.0 if unicodedata.east_asian_width(sign) in "WF" else 0.62 for sign in text) * size_pt
+    """About how wide the text prints, rather more than less."""
+    return sum(map(_sign_width, text)) * size_pt
+
+
+def _sign_width(sign: str) -> float:
+    """In em. All figures are 0.65 wide, capital letters 0.7 on average; what stands between figures is narrow."""
+    if unicodedata.east_asian_width(sign) in "WF":
+        return 1.0
+    if sign in _BETWEEN_FIGURES:
+        return 0.32
+    return 0.65 if sign.isdecimal() else 0.72 if sign.isupper() else 0.62

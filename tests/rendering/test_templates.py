@@ -77,6 +77,19 @@ def test_the_totals_of_every_language_are_drawn(template: str, language: str) ->
 
 
 @every_design
+@pytest.mark.parametrize("language", sample_languages())
+def test_no_unit_and_no_figure_is_broken_over_two_lines(template: str, language: str) -> None:
+    view = build_view(build_sample(language, 12))
+
+    pages = pdfium.PdfDocument(draw(view, template))
+    text = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in pages)
+    pages.close()
+
+    words = {word for line in view.lines for word in (line.unit, line.quantity, line.unit_price, line.amount)}
+    assert [word for word in words if word not in text] == []
+
+
+@every_design
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_type_says_what_it_is_and_what_belongs_to_it(template: str, kind: str, read: Read) -> None:
     data = build_sample("en", 3, kind)
