@@ -8,6 +8,7 @@ from babel import Locale
 from app.llm.providers.offline.page import Page
 
 _MOST_TOKENS = 28
+_RAISED = frozenset("ºª°")
 _DATED_STREET = " "
 """Only "rue du 8-Mai-1945" and its like are one token with blanks in it."""
 _STREET_ENDS = tuple("straat strasse straße weg gracht laan plein gasse platz allee vej gatan kade singel".split())
@@ -76,6 +77,13 @@ def _part(page: Page, start: int, limit: int, sure: bool) -> tuple[int, bool, bo
     return position, telling, street
 
 
+def is_street_number(page: Page, position: int) -> bool:
+    """The 9 of "Gartenstr. 9" and "Hafenstraße 9": behind one word that ends as streets do."""
+    before = position - 1
+    dotted = page.low(before) == "." and page.low(before - 1).endswith("str") and len(page.low(before - 1)) > len("str")
+    return dotted or (len(page.low(before)) > 5 and page.low(before).endswith(_STREET_ENDS))
+
+
 def _is_street(page: Page, position: int) -> bool:
     token = page.tokens[position]
     known = token.low in page.lexicon.words["streets"]
@@ -86,7 +94,8 @@ def _fits(page: Page, position: int) -> bool:
     """Capitals, what is glued to a number (the "rd" of "3rd"), and the dot of "12 Mill St."."""
     token = page.tokens[position]
     if token.text == "." and token.gap == 0:
-        numbered = position + 1 < len(page) and page.tokens[position + 1].kind == "number"
+        following = page.tokens[position + 1] if position + 1 < len(page) else None
+        numbered = following is not None and (following.kind == "number" or following.low in _RAISED)
         return numbered or page.low(position - 1) in page.lexicon.words["abbreviations"]
     glued = (
         token.text in "-/"
@@ -95,7 +104,8 @@ def _fits(page: Page, position: int) -> bool:
             page.tokens[position - 1].kind in ("number", "code") or len(page.low(position - 1)) == 1  # "C/ Mayor"
         )
     )
-    return glued or (token.kind == "word" and (token.text[0].isupper() or token.gap == 0))
+    small = token.low in page.lexicon.words["address_words"]  # "km 4", "n.º 5", "r/c"
+    return glued or small or (token.kind == "word" and (token.text[0].isupper() or token.gap == 0))
 
 
 def _is_lower_city(page: Page, position: int) -> bool:

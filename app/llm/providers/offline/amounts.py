@@ -27,6 +27,7 @@ _GLUED = frozenset({*_MONEY_SCALES, *_HALVES, "/", "p"})
 _GROUP = 3
 """Digits of a group of thousands."""
 _LONGEST_NAME = 3
+_SENTENCE_ENDS = frozenset(".:;!?\n-•*")
 _THOUSAND = "000"
 _PENNIES = frozenset("pence penny".split())
 _PERS = frozenset("per por pour".split())
@@ -132,8 +133,9 @@ class AmountReader:
         low = tokens[at].low
         if low[:3] not in self.lexicon.number_starts and low not in self.lexicon.number_leads:
             return None
-        if tokens[at].text[0].isupper() and _is_capital(tokens, at + 1):
-            return None
+        opens = self.lexicon.capital_nouns and (not at or tokens[at - 1].low in _SENTENCE_ENDS)
+        if tokens[at].text[0].isupper() and _is_capital(tokens, at + 1) and not opens:
+            return None  # "Drei Linden"; but "Zwei Paletten Steine" opens a sentence
         read = spelt.read(self.lexicon, tokens, at)
         if read is None:
             return None
@@ -199,6 +201,8 @@ class AmountReader:
         if stop + 1 < len(tokens) and tokens[stop].text in ".," and tokens[stop + 1].text in "-–—":
             glued = tokens[stop].gap == 0 and tokens[stop + 1].gap == 0
             stop += 2 if glued else 0
+            while glued and stop < len(tokens) and tokens[stop].text == "-" and tokens[stop].gap == 0:
+                stop += 1  # "90,--"
         return value, stop
 
     def _fraction(self, tokens: Sequence[Token], at: int) -> tuple[Decimal, int] | None:

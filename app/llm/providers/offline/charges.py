@@ -135,9 +135,16 @@ class ChargeReader:
         )
         bracketed = page.low(position - 1) == "(" and scope.has_amount_before(page, position)
         named = again or (self._any_tax_name if bracketed else None)
-        if named is None and page.find_cue(*scope.near(page, position), "on_top") is not None:
+        near = scope.near(page, position)
+        usual = page.tokens[position].number in self._usual_rates and page.cue(position - 1, "extra") > 0
+        usual = usual and page.find_cue(*near, "deposit") is None  # "plus 19 prozent"
+        if named is None and (usual or page.find_cue(*near, "on_top") is not None):
             named = self._any_tax_name or page.lexicon.usual_tax
         return (named, position, position + 1) if named else None
+
+    @cached_property
+    def _usual_rates(self) -> frozenset[Decimal]:
+        return frozenset(map(Decimal, self.words["tax_rates"]))
 
     @cached_property
     def _any_tax_name(self) -> str | None:

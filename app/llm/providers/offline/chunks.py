@@ -1,14 +1,19 @@
 """Sentences to chunks: the stretch of words that speaks of one item, which as a rule holds one price."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.llm.providers.offline.addresses import is_street_number
 from app.llm.providers.offline.page import Page
 
 _SEPARATORS = frozenset({",", ";", "(", ")", "|", "•", "*", "+", "—", "–", "-", "/"})
+_CENTS = re.compile(r"\d{1,6}[.,]\d\d")
 _COLUMN_GAP = 3
 _BEFORE_ENTRY = frozenset({":", ",", ";"})
 _PER_REACH = 10
+_RESTART_REACH = 9
+_EACH_REACH = 5
 _LEAST_SPELT = 10
 """Smaller numbers in words are no price by their place alone."""
 
@@ -63,6 +68,8 @@ def _separator(page: Page, position: int, begin: int) -> str | None:
         return "taken"
     if token.kind == "number" and position > begin and page.tokens[position - 1].kind == "money":
         return "next"  # "1 x lamp $85 2 x cable $60"
+    if token.kind == "word" and position > begin and _restarts(page, position, begin):
+        return "next"  # "30 bales at 6 euros each delivery 40 euros", as dictation has it
     if token.gap >= _COLUMN_GAP and position > begin:
         return "column"
     if token.kind == "punct" and token.low in _SEPARATORS and _stands_alone(page, position):
@@ -70,6 +77,31 @@ def _separator(page: Page, position: int, begin: int) -> str | None:
     if token.low == "&" and position + 1 < len(page) and page.tokens[position + 1].kind == "number":
         return "&"  # "SEO & 2 blog posts", not "R & D"
     return token.low if page.cue(position, "extra") and token.low in page.lexicon.words["extras"] else None
+
+
+def _restarts(page: Page, position: int, begin: int) -> bool:
+    """A plain word behind a price that has its name already, with a further price ahead that nothing sets apart."""
+    if is_filler(page, position) or page.tokens[position].cues:
+        return False
+    price = _price_behind(page, position, begin)
+    if price is None or not has_name(page, Part(begin, price, "")):
+        return False
+    for index in range(position + 1, min(page.clause(position)[1], position + _RESTART_REACH)):
+        if page.tokens[index].taken or page.cue(index, "extra", "total_said"):
+            return False
+        if page.tokens[index].kind == "money":
+            return True
+    return False
+
+
+def _price_behind(page: Page, position: int, begin: int) -> int | None:
+    """The price that ends right before `position`, perhaps with its "each" or "the kilo"."""
+    for index in range(position - 1, max(begin, position - _EACH_REACH) - 1, -1):
+        if page.tokens[index].kind == "money" and page.free(index):
+            each = page.cue(index + 1, "each", "per", "per_article")
+            behind = index + 1 + each + (page.low(index + 1 + each) in page.lexicon.units if each else 0)
+            return index if behind == position else None
+    return None
 
 
 def _stands_alone(page: Page, position: int) -> bool:
@@ -195,10 +227,16 @@ def price_strength(page: Page, position: int, piece: Part) -> int:
         return 0
     if token.text[0].isalpha() and token.number is not None and token.number < _LEAST_SPELT:
         return 0  # "quick one"
-    before, after = position - 1, position + 1
-    if page.cue(before, "strict_at", "times") or page.cue(after, "per", "each", "total_said"):
+    after = position + 1
+    if is_priced_at(page, position) or page.cue(after, "per", "each", "total_said"):
         return 2
     return int(page.cue(after, "to_weak") > 0 or _closes_piece(page, position, piece))
+
+
+def is_priced_at(page: Page, position: int) -> bool:
+    """Behind "at" or "x", or with cents behind a word that also leads to prices ("van 9,95")."""
+    sure = page.cue(position - 1, "strict_at", "times") > 0
+    return sure or (page.cue(position - 1, "at") > 0 and _CENTS.fullmatch(page.low(position)) is not None)
 
 
 def is_entry(page: Page, position: int) -> bool:
@@ -239,6 +277,8 @@ def is_name_number(page: Page, position: int) -> bool:
     """Belongs to the name before it: platform 9, ISO 9001, flat 2, the year 2025."""
     token = page.tokens[position]
     before = page.tokens[position - 1] if position else None
+    if position > 1 and is_street_number(page, position):
+        return True
     if before is None or before.kind != "word" or before.taken:
         return False
     if page.cue(position - 1, "place_number"):
@@ -250,4 +290,6 @@ def is_name_number(page: Page, position: int) -> bool:
         return True
     after = page.tokens[position + 1] if position + 1 < len(page) else None
     word_follows = after is not None and after.kind == "word" and not after.taken and not is_filler(page, position + 1)
+    if page.lexicon.capital_nouns and page.cue(position + 2, "strict_at", "times"):
+        return False  # "Bildbearbeitung 15 Bilder zu 8 €"
     return before.text[0].isupper() and word_follows and token.text.isdecimal()

@@ -46,6 +46,8 @@ class NameSigns:
         start = position
         while page.free(start - 1) and position - start < _PRONOUN_REACH and not page.ends_sentence(start - 1):
             start -= 1
+        if page.low(start) in self.words["pronouns"] and page.low(start + 1) in (",", "("):
+            start = page.skip_to_name(start + 2, *self.words["articles"])  # "Wir (Pension Almruh) stellen der …"
         billed = page.find_cue(position + 1, page.sentence_end(position), "invoice_noun", "bill_verb") is not None
         to = page.cue(position + 1, "to_label")
         if not (billed or to) or start == position or page.cue(start, "request") or name_stop(page, start) == start:
@@ -96,6 +98,8 @@ class NameSigns:
         width = self.page.cue(position, "payer_verb")
         if width and self._is_open("to"):
             start = self._name_before(position)
+            if start is None:
+                self._receiver(position, position + width)
             if start is not None:
                 headed = self.page.tokens[start].text[0].islower() and is_head(self.page, start)
                 self.writer.party("to", start, stop=position if headed else None)
@@ -103,6 +107,14 @@ class NameSigns:
                 while self.page.free(start - 1) and self.page.low(start - 1) in self.words["determiners"]:
                     start -= 1
                     self.page.take(start, start + 1)
+
+    def _receiver(self, position: int, behind: int) -> None:
+        """ "krijgt Kantoor X een factuur": behind the verb, where a bill follows the name."""
+        page = self.page
+        start = page.skip_to_name(behind, *self.words["determiners"])
+        stop = name_stop(page, start) if page.free(start) else start
+        if stop > start and page.cue(stop, "invoice_noun"):
+            page.take(position, self.writer.party("to", start, stop=stop))
 
     def _name_before(self, position: int) -> int | None:
         """Where the name that ends before `position` begins: back to the clause's start."""

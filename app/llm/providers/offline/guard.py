@@ -31,10 +31,11 @@ def drop_quotes(page: Page) -> None:
     referred = _refers(page)
     starts = [position for position in range(len(page)) if page.starts_line(position)]
     mail = any(page.cue(position, "mail_subject") and page.low(position + 1) == ":" for position in starts)
-    letter = bool(page.places("greeting"))
+    letter = bool(page.places("greeting")) or any(token.kind == "email" for token in page.tokens)
     for position in starts:
         header = mail and page.low(position + 1) == ":" and page.cue(position, "mail_subject", "mail_header")
-        header = header and (letter or not page.cue(position, "item_label"))  # "Objet : …" of an order names the work.
+        # Without a letter "Da: …" and "A: …" are the parties of a form, and "Oggetto: …" names the work.
+        header = header and (letter or (page.cue(position, "mail_subject") and not page.cue(position, "item_label")))
         if page.low(position) == ">":
             page.take(position, position + 1 if referred and _has_number(page, position) else page.line_end(position))
         elif header:
@@ -43,6 +44,9 @@ def drop_quotes(page: Page) -> None:
 
 def _refers(page: Page) -> bool:
     """Whether the new mail says "same price" or "for it", so that the numbers of the older one are read."""
+    numbers = (at for at, token in enumerate(page.tokens) if token.kind in ("number", "numeric_date"))
+    if all(_is_quoted(page, at) for at in numbers):
+        return True  # The new mail only asks for an invoice of what was written before.
     referring = any(not _is_quoted(page, at) for at in page.places("quote_reference"))
     return referring and not page.places("quote_replaced")
 

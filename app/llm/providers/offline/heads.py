@@ -3,6 +3,7 @@
 from app.llm.providers.offline.page import Page
 
 _LONGEST = 6
+_HOUSE_DIGITS = 4
 _SEPARATORS = frozenset({",", ":", "-", "–", "—", "/", "|", "(", ".", ";", "!", "?", "\n", ""})
 _LEADS_ON = ("to_weak", "to_label", "from_label", "due_cue", "payer_verb", "bill_verb", "per", "strict_at")
 
@@ -28,6 +29,8 @@ def small_stop(page: Page, start: int) -> int | None:
     """
     if not is_head(page, start) or not page.free(start):
         return None
+    if addressed := _addressed_stop(page, start):
+        return addressed
     stop = start + 1
     while stop < start + _LONGEST and (_is_plain(page, stop) or _joins(page, stop)):
         stop += 1
@@ -36,6 +39,25 @@ def small_stop(page: Page, start: int) -> int | None:
     while stop > start and _joins(page, stop - 1):
         stop -= 1
     return stop if stop > start + 1 else None
+
+
+def with_house_number(page: Page, start: int, stop: int) -> int:
+    """ "Condominio Via Tasso 9", "comunidad calle luna 8": houses are known by their address, to its number."""
+    streets = page.lexicon.words["streets"]
+    if not page.free(stop) or not page.tokens[stop].text.isdecimal() or not is_head(page, start):
+        return stop
+    inside = any(page.low(index) in streets for index in range(start + 1, stop))
+    return stop + 1 if inside and len(page.low(stop)) <= _HOUSE_DIGITS else stop
+
+
+def _addressed_stop(page: Page, start: int) -> int | None:
+    """The same in small letters, where words of streets mean other things too."""
+    for index in range(start + 1, min(len(page), start + _LONGEST + 2)):
+        if not page.free(index) or page.tokens[index].kind not in ("word", "number"):
+            return None
+        if page.tokens[index].kind == "number":
+            return index + 1 if with_house_number(page, start, index) > index else None
+    return None
 
 
 def names_item_behind(page: Page, number: int) -> bool:

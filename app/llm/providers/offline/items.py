@@ -135,7 +135,7 @@ class ItemReader:
     def _joined(self, chunk: list[chunks.Part], price_at: int, pers: list[str]) -> str:
         """The name of things that one price is for: "SEO & 2 blog posts: $450", "$600 for a logo and 3 banners"."""
         page = self.page
-        if pers or page.cue(price_at - 1, "strict_at", "times") or page.cue(price_at + 1, "each"):
+        if pers or chunks.is_priced_at(page, price_at) or page.cue(price_at + 1, "each"):
             return ""
         for last in range(len(chunk) - 1, 0, -1):
             if chunk[last].separator in page.lexicon.words["extras"] | {"&"} and chunks.has_name(page, chunk[last]):

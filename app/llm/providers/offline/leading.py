@@ -9,6 +9,7 @@ from app.llm.providers.offline.page import Page
 
 _LONGEST = 6
 _MOST_SMALL = 3
+_MOST_COMMAS = 100
 _SEPARATORS = frozenset({",", ":", "-", "–", "—", "/", "|", "\n"})
 
 
@@ -58,7 +59,9 @@ def read_guessed(page: Page, writer: PartyWriter) -> bool:
 
 def read_addressed(page: Page, writer: PartyWriter) -> None:
     """Take a name that opens a sentence or line and has a postal address beside or below it."""
-    for start, _ in sentences(page):
+    starts = [start for start, _ in sentences(page)]
+    commas = [at + 1 for at in range(len(page) - 1) if page.free(at) and page.low(at) == ","]
+    for start in (*starts, *commas[:_MOST_COMMAS]):
         first = page.skip_to_name(start, *page.lexicon.words["determiners"])
         stop = name_stop(page, first) if page.free(first) else first
         if stop == first or page.low(stop) not in (",", "\n") or not page.free(stop + 1):

@@ -1,6 +1,6 @@
 """Where the name of a person or company begins and ends, and which of both it is."""
 
-from app.llm.providers.offline.heads import names_item_behind, words_that_end
+from app.llm.providers.offline.heads import names_item_behind, with_house_number, words_that_end
 from app.llm.providers.offline.page import Page
 
 _LONGEST = 9
@@ -13,7 +13,7 @@ def name_stop(page: Page, start: int, lower: bool = False) -> int:
     Names are capitalised words with the joiners between them (of, &, von) and a company's suffix. With `lower`, as in
     hasty typing, up to four small words count too.
     """
-    return headed_stop(page, start) or _plain_stop(page, start, lower)
+    return with_house_number(page, start, headed_stop(page, start) or _plain_stop(page, start, lower))
 
 
 def headed_stop(page: Page, start: int) -> int | None:

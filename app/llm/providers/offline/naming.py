@@ -19,7 +19,7 @@ def name_of(page: Page, start: int, stop: int, count: int | None, price: int | N
     """
     runs = _runs(page, start, stop)
     first = min((index for index in (count, price) if index is not None), default=stop)
-    before = [run for run in runs if run[1] <= first]
+    before = _without_order(page, start, [run for run in runs if run[1] <= first])
     after = [run for run in runs if run[0] >= first and not _is_calendar(page, *run)]
     if after and before and _leads_after(page, before[-1][1], after[0][0]):
         return _words(page, *after[0])
@@ -39,6 +39,16 @@ def name_of(page: Page, start: int, stop: int, count: int | None, price: int | N
     if after:
         return _words(page, *after[0])
     return _words(page, *before[0]) if before else ""
+
+
+def _without_order(page: Page, begin: int, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Without the words that order the invoice before the customer: "hazle una factura [a Juan] por la lavadora"."""
+    for place in range(len(runs) - 1, 0, -1):
+        behind, start = runs[place - 1][1], runs[place][0]
+        ordered = page.find_cue(begin, behind, "request", "invoice_noun", "bill_verb") is not None
+        if ordered and any(token.taken for token in page.tokens[behind:start]):
+            return runs[place:]
+    return runs
 
 
 def _is_set_apart(page: Page, before: tuple[int, int], price: int, after: tuple[int, int]) -> bool:
@@ -95,7 +105,8 @@ def _after_colon(
         dated = all(page.low(index) in page.lexicon.weekdays for index in range(first, stop))
         return before[0] if dated else (first, stop)
     counted = count is not None and stop <= count - 1 and page.low(count - 1) == ":"
-    return after[0] if counted and after and count is not None and after[0][0] == count + 1 else (start, stop)
+    behind = 1 + (count is not None and page.low(count + 1) in page.lexicon.units)  # "das Bad: 22 m² Fliesen"
+    return after[0] if counted and after and count is not None and after[0][0] == count + behind else (start, stop)
 
 
 def _runs(page: Page, start: int, stop: int) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from app.llm.providers.offline.lexicon import Lexicon
 from app.llm.providers.offline.tokens import Token, words_of
 
 _MOST_SKIPPED = 6
+_SHORTEST_STREET = 5
 _CLAUSE_MARKS = frozenset(",()")
 _SENTENCE_MARKS = frozenset(".!?;")
 Row = dict[str, str | None]
@@ -116,7 +117,12 @@ class Page:
         if token.text != "." or before is None:
             return True
         # An initial ("sold to Ada B. last week") or an abbreviation goes on; at the end of a line nothing does.
-        short = before.low in self.lexicon.words["abbreviations"] or (before.kind == "word" and len(before.text) == 1)
+        street = before.low.endswith("str") and len(before.low) > _SHORTEST_STREET  # "Gartenstr. 9"
+        short = (
+            street
+            or before.low in self.lexicon.words["abbreviations"]
+            or (before.kind == "word" and len(before.text) == 1)
+        )
         return not short
 
     def ends_sentence(self, position: int) -> bool:

@@ -10,6 +10,7 @@ from app.llm.providers.offline.signatures import read_signature
 _HEADS: dict[str, Side] = {"to_weak": "to", "from_head": "from"}
 """Too weak to lead to a name anywhere else than at the head of a line ("For: X", "De : X")."""
 _LONGEST_CLAUSE = 10
+_LONGEST_ROLE = 5
 
 
 class PartyReader(NameSigns):
@@ -87,6 +88,8 @@ class PartyReader(NameSigns):
         if width and not page.cue(position, "from_plain"):
             start = page.skip_links(position + width, ":", ",")
             complete = any(row["field"] == "company" for row in page.facts.from_rows)
+            if name_stop(page, start) == start and page.cue(position, "person_label"):
+                start = self._behind_role(start)
             if name_stop(page, start) > start and not complete:
                 stop = self.writer.party("from", start, person=page.cue(position, "person_label") > 0)
                 page.take(position, stop)
@@ -95,6 +98,16 @@ class PartyReader(NameSigns):
             if begin is not None and (page.starts_line(begin) or page.low(begin - 1) in (".", ",")):
                 self.writer.party("from", begin)
                 page.take(begin, position + 1)
+
+    def _behind_role(self, start: int) -> int:
+        """ "trésorière du chœur X", "Kassier beim Verein X": behind up to three words and "of"."""
+        page = self.page
+        for index in range(start + 1, min(page.sentence_end(start), start + _LONGEST_ROLE)) if page.free(start) else ():
+            if not page.free(index) or page.tokens[index].kind != "word":
+                break
+            if page.cue(index, "employer") and name_stop(page, index + 1) > index + 1:
+                return index + 1
+        return start
 
     def _from_to(self, position: int) -> None:
         """ "Da X ao Y: …" as the head of a line: both sides at once."""

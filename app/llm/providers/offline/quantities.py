@@ -8,6 +8,7 @@ from app.llm.providers.offline import chunks
 from app.llm.providers.offline.lines import TIME
 from app.llm.providers.offline.page import Page
 
+_LEAST_STEM = 2
 _THING_REACH = 4
 """From how many to its price in "25 office seats at $12"."""
 
@@ -58,12 +59,13 @@ class QuantityReader:
         page, position = self.page, price_at + 1
         pers: list[str] = []
         while position + 1 < len(page) and len(pers) < 3:
-            after = page.tokens[position + 1]
+            width = max(1, page.cue(position, "per"))  # "de l'heure"
+            after = page.tokens[min(position + width, len(page) - 1)]
             repeated = page.low(position) in page.lexicon.words["articles"] and pers
             if after.kind != "word" or after.taken or repeated or not self._leads_to_unit(position, bool(pers)):
                 break
             pers.append(page.lexicon.units.get(after.low, after.low))
-            position += 2
+            position += width + 1
         return pers
 
     def _leads_to_unit(self, position: int, further: bool) -> bool:
@@ -152,4 +154,6 @@ class QuantityReader:
 def _are_alike(noun: str, per: str) -> bool:
     """ "vans" and "per van", "camere" and "a camera": alike but for their ends."""
     shorter = min(len(noun), len(per))
+    if len(per) > _LEAST_STEM and per[:-1] in noun[1:]:
+        return True  # "Mietwagen" and "pro Wagen", "dranghekken" and "per hek"
     return shorter > 2 and abs(len(noun) - len(per)) <= 2 and noun[: shorter - 1] == per[: shorter - 1]

@@ -1,5 +1,6 @@
 """The order in which the readers look at the words, from text to draft."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -15,6 +16,8 @@ from app.llm.providers.offline.dates import DateReader, certain_order
 from app.llm.providers.offline.identifiers import IdentifierReader
 from app.llm.providers.offline.leading import read_said_address
 from app.llm.providers.offline.lexicon.detection import detect
+from app.llm.providers.offline.measures import read_measures
+from app.llm.providers.offline.months import count_months
 from app.llm.providers.offline.page import Facts, Page
 from app.llm.providers.offline.parties import PartyReader
 from app.llm.providers.offline.payments import read_payments
@@ -27,6 +30,7 @@ from app.llm.providers.offline.tokens import Token, fold, keep_acronyms, scan, s
 _DOLLARS = frozenset("AUD CAD NZD SGD HKD MXN TWD JMD BBD TTD BSD BZD FJD NAD CLP ARS COP UYU DOP CUP".split())
 _DAY_FIRST_MONEY = frozenset("£ € ₹ GBP EUR INR AUD NZD CHF SEK NOK DKK PLN".split())
 _ENDS = frozenset("\n.;")
+_CENTS = re.compile(r"\d{1,6}[.,]\d\d")
 MOST_ITEMS = 1000
 MOST_TOKENS = 5000
 """Words, numbers and marks that are read. Prose of 20,000 characters has 4,500, a list of 500 items as many."""
@@ -81,6 +85,7 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     dates = DateReader(words_of, today, _month_first(page, defaults.get("locale", "")))
     page.tokens = fold(page.tokens, dates.rules())
     page.tokens = fold(page.tokens, AmountReader(words_of, mark, _said_currency(page)).rules())
+    read_measures(page)
     page.tokens = [token for index, token in enumerate(page.tokens) if not _is_net_mark(page, index)]
     page.mark_sentences()
     drop_replaced(page)
@@ -89,6 +94,7 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     mark_hours(page)
     take_pauses(page)
     spread_over_days(page)
+    count_months(page)
     correct_numbers(page)
     return page, dates
 
@@ -154,8 +160,11 @@ def _is_chat(page: Page) -> bool:
 
 def _is_rate(page: Page, index: int) -> bool:
     """ "at 80/h": a price without its currency."""
-    if page.tokens[index].unit:
+    token = page.tokens[index]
+    if token.unit:
         return False
+    if page.cue(index - 1, "at") and _CENTS.fullmatch(token.text):
+        return True  # "12 shirts at 24.90"
     per = page.low(index + 1) in page.lexicon.words["rate_marks"] and page.low(index + 2) in page.lexicon.units
     return per or page.low(index - 1) == "@" or page.low(index + 1) in page.lexicon.words["each_marks"]
 

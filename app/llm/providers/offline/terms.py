@@ -96,6 +96,10 @@ class TermsReader:
     def _read_before(self, position: int) -> None:
         """ "14 Tage netto", "30 jours fin de mois": the days stand before the word."""
         page, start = self.page, position - 2
+        if page.free(position - 1) and page.tokens[position - 1].kind == "date":  # "bis 15. März zu zahlen"
+            page.facts.due_at = page.tokens[position - 1].day
+            page.take(start if page.low(start) in page.lexicon.words["ranges"] else position - 1, position + 1)
+            return
         counted = start >= 0 and page.free(start) and page.tokens[start].kind == "number"
         if counted and (found := self._day_at(start, start)):
             page.facts.due_at = found[0]

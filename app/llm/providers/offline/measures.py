@@ -1,0 +1,113 @@
+"""Numbers said in several words around a unit: "une heure et demie", "1 h 30", "4 200 mots", "IVA del 21"."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from app.llm.providers.offline.clocks import hours
+from app.llm.providers.offline.lexicon import Lexicon
+from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.tokens import Token, fold, join
+
+_HALF = Decimal("0.5")
+_DOZEN = Decimal(12)
+_GROUPED = frozenset({"word", "page", "piece", "km"})
+"""What is counted by thousands; "2 500 g" may be two bags of 500 g."""
+_TAX_REACH = 3
+_PRICE_REACH = 3
+
+
+def read_measures(page: Page) -> None:
+    """Fold what belongs to one number, then give prices by the dozen and taxes without "%" their sense."""
+    reader = _MeasureReader(page.lexicon)
+    page.tokens = fold(page.tokens, {"number": [reader.half, reader.minutes, reader.thousands]})
+    page.mark_sentences()
+    _count_dozens(page)
+    _mark_tax_rates(page)
+
+
+class _MeasureReader:
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.units = lexicon.units
+        words = lexicon.words
+        self.links = words["number_links"] | words["number_bridges"] | words["extras"]
+        self.of = words["of"]
+
+    def half(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+        """ "diez kilos y medio", "un'ora e mezza": the half stands behind the unit."""
+        if (
+            at + 3 >= len(tokens)
+            or tokens[at].number is None
+            or tokens[at].unit
+            or tokens[at + 2].low not in self.links
+        ):
+            return None
+        unit = self.units.get(tokens[at + 1].low)
+        if unit is None or tokens[at + 3].number != _HALF or not tokens[at + 3].text[0].isalpha():
+            return None
+        following = tokens[at + 4].low if at + 4 < len(tokens) else ""
+        if following in self.units:
+            return None  # "one day and half a day"
+        return _measure(tokens, at, at + 4, (tokens[at].number or Decimal(0)) + _HALF, unit)
+
+    def minutes(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+        """ "1 h 30 à 60 €": the minutes have no unit, where a price or "of" follows them."""
+        whole = tokens[at].number
+        if at + 3 >= len(tokens) or tokens[at + 1].low != "h" or whole is None or tokens[at].unit:
+            return None
+        minutes, after = tokens[at + 2], tokens[at + 3]
+        if not minutes.text.isdecimal() or len(minutes.text) != 2 or int(minutes.text) > 59 or minutes.unit:
+            return None
+        if "strict_at" not in after.cues and after.low not in self.of:
+            return None
+        return _measure(tokens, at, at + 3, whole + hours(int(minutes.text)), "hour")
+
+    def thousands(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+        """ "4 200 mots": a blank before three digits, where what is counted comes by the thousand."""
+        if at + 2 >= len(tokens) or self.units.get(tokens[at + 2].low) not in _GROUPED:
+            return None
+        first, second = tokens[at].text, tokens[at + 1].text
+        grouped = tokens[at + 1].gap == 1 and second.isdecimal() and len(second) == 3
+        if not grouped or not first.isdecimal() or len(first) > 3 or tokens[at].unit:
+            return None
+        return _measure(tokens, at, at + 2, Decimal(first + second), None)
+
+
+def _measure(tokens: Sequence[Token], at: int, stop: int, value: Decimal, unit: str | None) -> tuple[Token, int]:
+    token = join(tokens, at, stop, "number")
+    token.number, token.unit = value, unit
+    return token, stop
+
+
+def _count_dozens(page: Page) -> None:
+    """ "tres docenas de huevos a 3,20 € la docena": where the price is by the dozen, so is the count."""
+    dozens = {low for low, scale in page.lexicon.scales.items() if scale == _DOZEN}
+    counted = [index for index, token in enumerate(page.tokens) if token.low.rpartition(" ")[2] in dozens]
+    for priced in counted:
+        if not _is_priced_by(page, priced):
+            continue
+        page.tokens[priced].kind, page.tokens[priced].number = "word", None
+        for index in counted:
+            token = page.tokens[index]
+            if index != priced and token.number and page.sentence_end(index) == page.sentence_end(priced):
+                token.number /= _DOZEN
+
+
+def _is_priced_by(page: Page, index: int) -> bool:
+    """ "3,20 € la docena", "das Dutzend zu 54 Euro": an article or "per" before it and a price beside both."""
+    led = page.low(index - 1) in page.lexicon.words["articles"] or page.cue(index - 1, "per", "per_article") > 0
+    near = (index - 2, *range(index + 1, min(len(page), index + _PRICE_REACH)))
+    return led and any(page.free(at) and page.tokens[at].kind == "money" for at in near)
+
+
+def _mark_tax_rates(page: Page) -> None:
+    """ "más IVA del 21": a usual rate behind the name of the tax is a percentage without its sign."""
+    rates = {Decimal(rate) for rate in page.lexicon.words["tax_rates"]}
+    small = page.lexicon.words["of"] | page.lexicon.words["articles"] | page.lexicon.words["vague"]
+    for index, token in enumerate(page.tokens if rates else ()):
+        if token.kind != "number" or token.taken or token.number not in rates or token.unit:
+            continue
+        before = index - 1
+        while index - before < _TAX_REACH and page.low(before) in small:
+            before -= 1
+        if page.low(before) in page.lexicon.tax_names and page.low(index + 1) not in page.lexicon.units:
+            token.kind = "percent"

@@ -1,0 +1,92 @@
+"""Numbers that a language says in its own way: halves behind the unit, dozens, months by name, taxes without "%"."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.llm.offline.conftest import Read
+
+
+def _lines(read: dict[str, object]) -> list[tuple[str, Decimal, Decimal]]:
+    items = read["items"]
+    assert isinstance(items, list)
+    return [(item["name"], Decimal(item["quantity"]), Decimal(item["unit_price"])) for item in items]
+
+
+@pytest.mark.parametrize(
+    ("words", "quantity", "price"),
+    [
+        ("facture à M. Bakari : une heure et demie de ménage à 30 euros", "1.5", "30"),
+        ("fattura a Carlo Moretti: un'ora e mezza di manodopera a 40 euro", "1.5", "40"),
+        ("factura a Ana Gil: diez kilos y medio de tomate a 1,80 € el kilo", "10.5", "1.80"),
+        ("Facture à Boulangerie Masson : dépannage 1 h 30 à 60 €/h", "1.5", "60"),
+        ("Facture à Presses du Large : traduction de 4 200 mots à 0,12 € le mot", "4200", "0.12"),
+        ("factura a Bar Paca: tres docenas de huevos a 3,20 € la docena", "3", "3.20"),
+        ("Rechnung an Gasthof Linde: vier Dutzend Forellen, das Dutzend zu 54 Euro", "4", "54"),
+        ("factura a Bar Paca: tres docenas de huevos a 0,30 €", "36", "0.30"),
+        ("Zwei Paletten Pflastersteine zu 412,50 € für Galabau Wendt e.K.", "2", "412.50"),
+        ("Alquiler del local, enero, febrero y marzo, 140 € al mes, inquilino: Ana Gil", "3", "140"),
+        ("Huur opslagbox van januari tot en met juni, 250 euro per maand, voor Jansen BV", "6", "250"),
+        ("Facture à Ana Gil : loyer du box avril, 3 mois à 65 € par mois", "3", "65"),
+    ],
+)
+def test_a_count_in_the_words_of_its_language(draft: Read, words: str, quantity: str, price: str) -> None:
+    assert [line[1:] for line in _lines(draft(words))] == [(Decimal(quantity), Decimal(price))]
+
+
+@pytest.mark.parametrize(
+    ("words", "taxes"),
+    [
+        ("factura a Juan Ortega: lavadora 60 euros, más iva del 21", [("IVA", "21")]),
+        ("rechnung an Ott GmbH: montage 62 euro plus 19 prozent", [("MwSt", "19")]),
+        ("factuur voor Jan Smit: muur 200 euro, btw 21", [("Btw", "21")]),
+        ("factura a Juan Ortega: lavadora 60 euros, iva 37", []),
+    ],
+)
+def test_a_usual_rate_is_a_tax_without_its_sign(draft: Read, words: str, taxes: list[tuple[str, str]]) -> None:
+    assert [(tax["name"], tax["percentage"]) for tax in draft(words)["taxes"]] == taxes
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        (
+            "fattura azienda agricola il poggio 30 balle di fieno a sei euro l'una trasporto quaranta euro",
+            [("Balle di fieno", "30", "6"), ("Trasporto", "1", "40")],
+        ),
+        (
+            "rechnung an Frau Roth: ofen reparieren 120 euro anfahrt 30 euro",
+            [("Ofen reparieren", "1", "120"), ("Anfahrt", "1", "30")],
+        ),
+        ("hazle una factura a Juan Ortega por la lavadora, dos horas a 30 euros", [("Lavadora", "2", "30")]),
+        (
+            "20 flessen olie van 9,95 en 10 potten honing van 6,50 voor Jan Smit",
+            [("Olie", "20", "9.95"), ("Potten honing", "10", "6.50")],
+        ),
+        (
+            "Wartung im Objekt Gartenstr. 9, 230 Euro. Rechnung an Ott GmbH",
+            [("Wartung im Objekt Gartenstr", "1", "230")],
+        ),
+    ],
+)
+def test_items_as_they_are_spoken(draft: Read, words: str, lines: list[tuple[str, str, str]]) -> None:
+    assert _lines(draft(words)) == [(name, Decimal(count), Decimal(price)) for name, count, price in lines]
+
+
+@pytest.mark.parametrize(
+    ("words", "side", "name"),
+    [
+        ("Wir (Pension Almruh) stellen der Familie Gruber 96 € für das Zimmer in Rechnung", "from", "Pension Almruh"),
+        ("Wir (Pension Almruh) stellen der Familie Gruber 96 € für das Zimmer in Rechnung", "to", "Familie Gruber"),
+        ("Voor de ramen krijgt Kantoor Lelie een factuur van 55 euro", "to", "Kantoor Lelie"),
+        (
+            "Je suis trésorière du chœur Cantilène. Facture pour Mme Vasseur, cotisation 140 €",
+            "from",
+            "chœur Cantilène",
+        ),
+        ("condominio via tasso 9: spurgo 180 €, videoispezione 120 €", "to", "condominio via tasso 9"),
+    ],
+)
+def test_parties_as_these_languages_place_them(draft: Read, words: str, side: str, name: str) -> None:
+    values = [row["value"] for row in draft(words)[f"{side}_details"]]
+    assert name in values
