@@ -27,6 +27,9 @@ def _lines(read: dict[str, object]) -> list[tuple[str, Decimal, Decimal]]:
         ("Zwei Paletten Pflastersteine zu 412,50 € für Galabau Wendt e.K.", "2", "412.50"),
         ("Alquiler del local, enero, febrero y marzo, 140 € al mes, inquilino: Ana Gil", "3", "140"),
         ("Huur opslagbox van januari tot en met juni, 250 euro per maand, voor Jansen BV", "6", "250"),
+        ("quince cajas de naranjas a nueve euros y medio la caja para frutería la huerta", "15", "9.50"),
+        ("3 heures ¾ de ménage à 30 € pour Mme Lefort", "3.75", "30"),
+        ("Hausmeisterdienst März bis Mai, monatlich 310 €, Auftraggeber WEG Parkblick", "3", "310"),
         ("Facture à Ana Gil : loyer du box avril, 3 mois à 65 € par mois", "3", "65"),
     ],
 )
@@ -73,6 +76,19 @@ def test_items_as_they_are_spoken(draft: Read, words: str, lines: list[tuple[str
     assert _lines(draft(words)) == [(name, Decimal(count), Decimal(price)) for name, count, price in lines]
 
 
+def test_small_words_with_an_article_are_no_customer(draft: Read) -> None:
+    assert draft("facture pour la réparation du portail, 6h à 42€")["to_details"] == []
+
+
+def test_no_allowance_is_no_discount(draft: Read) -> None:
+    read = draft("Rechnung an Ott GmbH: Montage 62 €. Zahlbar innerhalb von 14 Tagen ohne Abzug.")
+    assert (read["discounts"], read["due_at"]) == ([], "2026-03-16")
+
+
+def test_a_tax_is_no_customer(draft: Read) -> None:
+    assert draft("Association non assujettie à la TVA, cession du spectacle 1 200 €")["to_details"] == []
+
+
 @pytest.mark.parametrize(
     ("words", "side", "name"),
     [
@@ -84,6 +100,14 @@ def test_items_as_they_are_spoken(draft: Read, words: str, lines: list[tuple[str
             "from",
             "chœur Cantilène",
         ),
+        ("Kannst du dem Bootsverleih Marten ne Rechnung schicken? 2 Inspektionen à 180 €", "to", "Bootsverleih Marten"),
+        ("Wil je Hendriks Transport factureren voor 8 uur à € 36?", "to", "Hendriks Transport"),
+        ("Parcella avv. Neri a Costruzioni Po S.r.l.: assistenza 1.200 €", "to", "Costruzioni Po S.r.l."),
+        ("Déneigement pour la PPE Les Mélèzes à Crans, 85 francs", "to", "PPE Les Mélèzes"),
+        ("Lezioni a Pietro Lodi, 120 €, fattura intestata alla mamma Cristina Lodi", "to", "Cristina Lodi"),
+        ("Ich, Nora Feld (Texterin), habe für die Agentur Blauwal drei Artikel zu je 250 €", "from", "Nora Feld"),
+        ("Lavei os vidros da Clínica Sorriso, 3 horas a 18 euros à hora", "to", "Clínica Sorriso"),
+        ("500 € für Beratung an Müller berechnen", "to", "Müller"),
         ("condominio via tasso 9: spurgo 180 €, videoispezione 120 €", "to", "condominio via tasso 9"),
     ],
 )

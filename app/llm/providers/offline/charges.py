@@ -244,7 +244,7 @@ class ChargeReader:
             if page.low(index) in self.stops or page.cue(index, "to_weak") or page.tokens[index].number is not None:
                 break
             if self._is_discount(index):
-                return index
+                return None if page.cue(index - 1, "tax_free") else index  # "innerhalb von 14 Tagen ohne Abzug"
         for index in range(position - 1, max(-1, position - _NEAR - 1), -1):
             if page.low(index) in _MARKS or page.tokens[index].number is not None:
                 break

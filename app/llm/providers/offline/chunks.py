@@ -230,7 +230,11 @@ def price_strength(page: Page, position: int, piece: Part) -> int:
     after = position + 1
     if is_priced_at(page, position) or page.cue(after, "per", "each", "total_said"):
         return 2
-    return int(page.cue(after, "to_weak") > 0 or _closes_piece(page, position, piece))
+    added = position == piece.start and piece.separator in page.lexicon.words["extras"]
+    added = (
+        added and page.low(after) in page.lexicon.words["of"] and not has_money(page, piece)
+    )  # "più 60 di trasferta"
+    return int(added or page.cue(after, "to_weak") > 0 or _closes_piece(page, position, piece))
 
 
 def is_priced_at(page: Page, position: int) -> bool:

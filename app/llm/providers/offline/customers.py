@@ -78,12 +78,29 @@ class NameSigns:
             page.take(position, mark + 1)
             self.writer.block("to", mark + 1)
             return
+        if self._is_issuer(position, mark):
+            return
         small = self.words["party_links"] | self.words["determiners"] | self.words["verb_subjects"]
         start = page.skip_to_name(position + width, ":", ".", *small)
         start += page.low(start) == "," and page.low(start - 1) in self.words["determiners"]  # "my client, X"
         led = page.find_cue(position + width, start, "to_weak") is not None
         if not (led and (self._is_modifier(start) or (page.free(start) and is_thing(page, start - 1, start)))):
             self._try("to", position, start, lower=not self._cased)
+
+    def _is_issuer(self, position: int, start: int) -> bool:
+        """ "Parcella avv. Neri a X": right behind the noun stands who bills, where "to" and a name follow."""
+        page = self.page
+        stop = name_stop(page, start) if page.cue(position, "invoice_noun") and page.free(start) else start
+        to = page.cue(stop, "to_label")
+        if (
+            stop == start
+            or not to
+            or name_stop(page, page.skip_to_name(stop + to, *self.words["determiners"])) <= stop + to
+        ):
+            return False
+        if self._is_open("from"):
+            self.writer.party("from", start, stop=stop)
+        return True
 
     def _is_modifier(self, start: int) -> bool:
         """In "for the Brandt wedding" the capitals only tell which wedding."""
@@ -144,11 +161,20 @@ class NameSigns:
 
     # Prepositions, the weaker the later
 
+    def _made_out(self, position: int) -> None:
+        """ "intestata a X", "op naam van X": labels of several words are surer than "to" alone."""
+        width = self.page.cue(position, "to_label")
+        if width > 1 and not self.page.cue(position, "invoice_noun", "bill_verb", "to_verb") and self._is_open("to"):
+            start = self.page.skip_to_name(position + width, ":", *self.words["determiners"])
+            self._try("to", position, start, lower=not self._cased)
+
     def _prepositions(self, position: int) -> None:
         """ "from X", "to Y"; capitals only, unless nothing in the words is capitalised."""
         page = self.page
         for side in SIDES:
             width = page.cue(position, f"{side}_label")
+            if width == 1 and side == "to" and self._is_place_of_name(position):
+                continue
             if width and self._is_open(side):
                 start = page.skip_to_name(position + width, ":", *self.words["determiners"])
                 if side == "from" and page.low(start) in self.words["object_pronouns"] and page.low(start + 1) == ",":
@@ -156,6 +182,13 @@ class NameSigns:
                 verb = page.cue(start, "request", "bill_verb") > 0
                 lower = not self._cased and not verb and (side == "to" or sure_stop(page, start) is not None)
                 self._try(side, position, start, lower=lower)
+
+    def _is_place_of_name(self, position: int) -> bool:
+        """The "à Crans" of "pour la PPE Les Mélèzes à Crans"."""
+        page = self.page
+        before = page.tokens[position - 1] if page.free(position - 1) and not page.lexicon.capital_nouns else None
+        named = before is not None and before.kind == "word" and before.text[0].isupper()
+        return named and page.find_cue(max(0, position - _LONGEST_NAME), position, "to_weak") is not None
 
     def _weak(self, position: int) -> None:
         """ "for X", "we supplied X with"."""
@@ -169,6 +202,20 @@ class NameSigns:
             page.take(position, self.writer.party("to", start, stop=stop))
         elif not (page.free(start) and is_thing(page, position, start)):
             self._try("to", position, start, lower=False)
+
+    def _requested(self, position: int) -> None:
+        """ "kannst du dem Bootsverleih X eine Rechnung schicken", "wil je X factureren": before bill or verb."""
+        page = self.page
+        if not self._is_open("to"):
+            return
+        small = self.words["determiners"] | self.words["pronouns"] | self.words["vague"] | self.words["articles"]
+        start = page.skip_to_name(position + page.cue(position, "request"), *small)
+        stop = name_stop(page, start) if page.free(start) else start
+        named = stop > start + 1 or (stop > start and not page.lexicon.capital_nouns)
+        if not named or page.cue(start, "invoice_noun", "bill_verb") or not page.tokens[start].text[0].isupper():
+            return
+        if page.find_cue(stop, page.sentence_end(start), "invoice_noun", "bill_verb") is not None:
+            page.take(start, self.writer.party("to", start))
 
     def _pronoun(self, position: int) -> None:
         """ "Work at X … invoice them": the only name before the pronoun."""
@@ -205,6 +252,9 @@ class NameSigns:
         if noun or (lower and page.cue(start, "bill_verb", "invoice_noun")):
             return
         small_letters = page.tokens[start].text[0].islower()
+        article = page.low(start - 1) in self.words["articles"] and bool(self.words["firm_heads"])
+        if small_letters and article and sure_stop(page, start) is None and headed_stop(page, start) is None:
+            return  # "pour la réparation": in small letters only what shows that it is a name has an article.
         headed = headed_stop(page, start) or (small_stop(page, start) if small_letters else None)
         if headed and small_letters:
             page.take(cue, self.writer.party(side, start, stop=headed))  # "le garage Tixeront"

@@ -245,6 +245,9 @@ def _read_number(page: Page, position: int, width: int) -> None:
     coded = "-" in text and text[0].isalpha()
     if not _digits(text) or (bare and not marked and not coded):
         return
+    after = page.tokens[found[1]] if found[1] < len(page) else None
+    if bare and text.isdecimal() and after is not None and after.kind == "word" and after.text[0].islower():
+        return  # "n. 3 revisioni"
     if not label and not coded and page.low(position + width) != "#" and not _is_number_of(page, *found):
         return  # "invoice 3 chairs": without a label only what cannot be a quantity.
     page.facts.number = text

@@ -48,6 +48,8 @@ def read_guessed(page: Page, writer: PartyWriter) -> bool:
         begin, end = page.clause(position)
         start = position + 1
         item_before = any(page.free(index) for index in range(max(begin, position - _LONGEST), position))
+        if page.low(start) in page.lexicon.words["articles"]:
+            continue  # "pour la réparation": people and firms have none in hasty typing.
         if not item_before or not 1 <= end - start <= _MOST_SMALL:
             continue
         if all(page.free(index) and _is_plain(page, index) for index in range(start, end)):
@@ -74,6 +76,25 @@ def read_addressed(page: Page, writer: PartyWriter) -> None:
             return
 
 
+def read_known(page: Page, writer: PartyWriter) -> None:
+    """Take the only name that shows what it is ("doña Mercedes Quiroga", "Clínica Sorriso"), wherever it stands."""
+    words = page.lexicon.words
+    found: list[tuple[int, int]] = []
+    for index, token in enumerate(page.tokens):
+        shown = token.kind == "word" and not token.taken and (is_head(page, index) or token.low in words["titles"])
+        if (
+            shown
+            and not (found and index < found[-1][1])
+            and not page.cue(page.line_start(index), "greeting", "closing")
+        ):
+            stop = name_stop(page, index)
+            named = any(page.tokens[at].text[0].isupper() for at in range(index + 1, stop))
+            found += [(index, stop)] if named and not page.tokens[index - 1].cues.get("from_label") else []
+    if len(found) == 1:
+        page.take(found[0][0], writer.party("to", found[0][0], stop=found[0][1]))
+        page.facts.doubt("guessed_customer", "to_details", "Nothing says whom to bill; the only name was taken.")
+
+
 def _opens(page: Page, index: int) -> bool:
     token = page.tokens[index]
     skipped = token.taken or token.kind in ("line", "punct") or page.cue(index, "greeting")
@@ -89,12 +110,13 @@ def _speaks(page: Page, start: int) -> bool:
 
 def sure_stop(page: Page, start: int) -> int | None:
     """Behind a word that only ends the names of firms or families, or behind a person's name: "orbit labs"."""
-    words, limit = page.lexicon.words, min(page.line_end(start), start + _LONGEST)
-    if page.low(start) in words["articles"] | words["vague"]:
+    words = page.lexicon.words
+    if not page.free(start) or page.low(start) in words["articles"] | words["vague"]:
         return None
     if is_head(page, start):
         capital = page.tokens[start].text[0].isupper() and name_stop(page, start) > start + 1
         return name_stop(page, start) if capital else small_stop(page, start)
+    limit = min(page.line_end(start), start + _LONGEST)
     for index in range(start, limit):
         token = page.tokens[index]
         if token.taken or token.kind not in ("word", "code", "number", "punct") or token.low in _SEPARATORS:

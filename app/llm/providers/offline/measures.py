@@ -9,9 +9,11 @@ from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.tokens import Token, fold, join
 
 _HALF = Decimal("0.5")
+_SIGNS = {"¼": Decimal("0.25"), "½": _HALF, "¾": Decimal("0.75")}
 _DOZEN = Decimal(12)
 _GROUPED = frozenset({"word", "page", "piece", "km"})
 """What is counted by thousands; "2 500 g" may be two bags of 500 g."""
+_CLOSING = frozenset(".,;)\n")
 _TAX_REACH = 3
 _PRICE_REACH = 3
 
@@ -19,7 +21,9 @@ _PRICE_REACH = 3
 def read_measures(page: Page) -> None:
     """Fold what belongs to one number, then give prices by the dozen and taxes without "%" their sense."""
     reader = _MeasureReader(page.lexicon)
-    page.tokens = fold(page.tokens, {"number": [reader.half, reader.minutes, reader.thousands]})
+    page.tokens = fold(
+        page.tokens, {"number": [reader.half, reader.minutes, reader.thousands], "money": [reader.cents]}
+    )
     page.mark_sentences()
     _count_dozens(page)
     _mark_tax_rates(page)
@@ -30,24 +34,44 @@ class _MeasureReader:
         self.units = lexicon.units
         words = lexicon.words
         self.links = words["number_links"] | words["number_bridges"] | words["extras"]
-        self.of = words["of"]
+        self.of, self.articles = words["of"], words["articles"]
 
     def half(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """ "diez kilos y medio", "un'ora e mezza": the half stands behind the unit."""
-        if (
-            at + 3 >= len(tokens)
-            or tokens[at].number is None
-            or tokens[at].unit
-            or tokens[at + 2].low not in self.links
-        ):
+        whole = tokens[at].number
+        if at + 3 >= len(tokens) or whole is None or tokens[at].unit:
             return None
         unit = self.units.get(tokens[at + 1].low)
-        if unit is None or tokens[at + 3].number != _HALF or not tokens[at + 3].text[0].isalpha():
+        if unit and tokens[at + 2].text in _SIGNS:
+            return _measure(tokens, at, at + 3, whole + _SIGNS[tokens[at + 2].text], unit)  # "3 heures ¾"
+        if (
+            unit is None
+            or tokens[at + 2].low not in self.links
+            or tokens[at + 3].number != _HALF
+            or not tokens[at + 3].text[0].isalpha()
+        ):
             return None
         following = tokens[at + 4].low if at + 4 < len(tokens) else ""
         if following in self.units:
             return None  # "one day and half a day"
-        return _measure(tokens, at, at + 4, (tokens[at].number or Decimal(0)) + _HALF, unit)
+        return _measure(tokens, at, at + 4, whole + _HALF, unit)
+
+    def cents(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+        """ "nueve euros y medio", "12 euros e 50": what stands behind the currency, where nothing is counted by it."""
+        euros = tokens[at].number
+        if at + 2 >= len(tokens) or tokens[at + 1].low not in self.links or euros is None:
+            return None
+        minor, after = tokens[at + 2], tokens[at + 3] if at + 3 < len(tokens) else None
+        half = minor.number == _HALF and minor.text[0].isalpha() and euros % 1 == 0
+        whole = minor.kind == "number" and minor.text.isdecimal() and len(minor.text) == 2 and euros % 1 == 0
+        if not (half or (whole and (after is None or after.low in _CLOSING))) or minor.unit:
+            return None
+        if half and after is not None and after.low in self.units and minor.low.rpartition(" ")[2] not in self.articles:
+            return None  # "medio kilo", but "medio la caja"
+        token = join(tokens, at, at + 3, "money")
+        token.number = euros + (_HALF if half else Decimal(minor.text) / 100)
+        token.currency = tokens[at].currency
+        return token, at + 3
 
     def minutes(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """ "1 h 30 à 60 €": the minutes have no unit, where a price or "of" follows them."""

@@ -50,6 +50,8 @@ def _link(page: Page, before: int, index: int) -> str:
 
 def _is_monthly(page: Page, start: int, stop: int) -> bool:
     units = page.lexicon.units
+    if any(page.low(index) in page.lexicon.words["monthly"] for index in range(start, stop)):
+        return True
     for index in range(start, stop):
         width = page.cue(index + 1, "per", "per_article")
         if (

@@ -99,6 +99,8 @@ def _is_name_word(page: Page, position: int, start: int) -> bool:
     token = page.tokens[position]
     if token.kind in ("number", "code"):
         return _is_name_number(page, position, start)
+    if position == start and token.text.isupper() and token.low in page.lexicon.tax_names:
+        return False  # "assujettie à la TVA"
     if token.kind != "word" or (
         token.low in page.lexicon.words["pronouns"] and not _is_inner_capital(page, position, start)
     ):

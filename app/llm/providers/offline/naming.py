@@ -217,7 +217,7 @@ def _is_edge(page: Page, position: int, leading: bool) -> bool:
     if not leading:
         return bool(page.cue(position, "extra")) or token.low in page.lexicon.words["end_verbs"]
     return _lead_width(page, position) > 1 or bool(
-        page.cue(position, "request", "bill_verb", "invoice_noun", "payer_verb")
+        page.cue(position, "request", "bill_verb", "invoice_noun", "payer_verb", "greeting")
         or (page.cue(position, "item_label") and (page.cue(position, "to_weak") or page.low(position + 1) in _EDGES))
     )
 

@@ -1,9 +1,10 @@
 """Who bills whom: labels, verbs, "from" and "to", introductions and signatures."""
 
 from app.llm.providers.offline.addresses import address_rows
+from app.llm.providers.offline.chunks import sentences
 from app.llm.providers.offline.customers import NameSigns
 from app.llm.providers.offline.details import DETAILS, SIDES, Side
-from app.llm.providers.offline.leading import read_addressed, read_guessed, read_leading
+from app.llm.providers.offline.leading import read_addressed, read_guessed, read_known, read_leading
 from app.llm.providers.offline.names import name_stop
 from app.llm.providers.offline.signatures import read_signature
 
@@ -19,12 +20,15 @@ class PartyReader(NameSigns):
     def read(self) -> None:
         self._each(self._labelled, "to_label", "from_label", "address_label", "email_label", *_HEADS)
         self._each(self._introduced, "from_label", "here")
+        self._self_named()
+        self._each(self._made_out, "to_label")
         self._each(self._from_to, "from_head", "from_plain")
         self._each(self._issued_by, "from_head", "from_plain")
         self._each(self._seller, "seller_verb")
         self._each(self._billed, "to_verb", "invoice_noun")
         self._each(self._payer, "payer_verb")
         self._each(self._charged, "charge_verb")
+        self._each(self._requested, "request")
         self._each(self._prepositions, "to_label", "from_label")
         self._each(self._weak, "to_weak", "served")
         self._each(self._pronoun, "bill_verb")
@@ -36,6 +40,8 @@ class PartyReader(NameSigns):
         read_signature(self.page, self.writer)
         if self._is_open("to"):
             read_addressed(self.page, self.writer)
+        if self._is_open("to"):
+            read_known(self.page, self.writer)
         self._loose_details()
 
     # Labels and introductions
@@ -98,6 +104,17 @@ class PartyReader(NameSigns):
             if begin is not None and (page.starts_line(begin) or page.low(begin - 1) in (".", ",")):
                 self.writer.party("from", begin)
                 page.take(begin, position + 1)
+
+    def _self_named(self) -> None:
+        """ "Ich, Nora Feld (Texterin), habe …": who speaks says the name."""
+        page = self.page
+        for start, _ in sentences(page):
+            spoken = page.free(start) and page.low(start) in self.words["pronouns"] and page.low(start + 1) == ","
+            stop = name_stop(page, start + 2) if spoken and page.free(start + 2) else start
+            if stop > start + 3 and page.low(stop) in (",", "(") and self._is_open("from"):
+                behind = self.writer.party("from", start + 2, stop=stop, person=True)
+                role = page.low(behind) == "(" and page.low(behind + 2) == ")"
+                page.take(start, behind + (3 if role else 0))
 
     def _behind_role(self, start: int) -> int:
         """ "trésorière du chœur X", "Kassier beim Verein X": behind up to three words and "of"."""

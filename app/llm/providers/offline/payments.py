@@ -1,9 +1,11 @@
 """How to pay beyond account numbers: the bank's name, the account holder, PayPal and the like."""
 
+from app.llm.providers.offline.labels import value_after
 from app.llm.providers.offline.names import name_stop
 from app.llm.providers.offline.page import Page
 
 _REACH = 8
+_LEAST_DIGITS = 8
 
 
 def read_payments(page: Page) -> None:
@@ -20,6 +22,13 @@ def read_payments(page: Page) -> None:
 
 def _read_link(page: Page, position: int) -> None:
     label = page.tokens[position].text
+    value = value_after(page, position + page.cue(position, "link_label"))
+    digits = sum(map(str.isdecimal, page.words(*value))) if value else 0
+    if value and page.low(value[0] - 1) == ":" and digits >= _LEAST_DIGITS:  # A Pix key.
+        row = {"label": label[:80], "value": page.words(*value), "field": "payment_link"}
+        page.facts.payment_rows.append(dict(row))
+        page.take(position, value[1])
+        return
     for index in range(position + 1, min(page.sentence_end(position), position + _REACH)):
         token = page.tokens[index]
         if token.text in ("@", "$") and page.free(index + 1) and page.tokens[index + 1].gap == 0 and token.gap:

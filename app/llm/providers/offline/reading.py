@@ -28,6 +28,7 @@ from app.llm.providers.offline.timesheets import mark_hours, spread_over_days, t
 from app.llm.providers.offline.tokens import Token, fold, keep_acronyms, scan, split_elisions
 
 _DOLLARS = frozenset("AUD CAD NZD SGD HKD MXN TWD JMD BBD TTD BSD BZD FJD NAD CLP ARS COP UYU DOP CUP".split())
+_PESOS = frozenset("ARS CLP COP UYU DOP CUP".split())
 _DAY_FIRST_MONEY = frozenset("£ € ₹ GBP EUR INR AUD NZD CHF SEK NOK DKK PLN".split())
 _ENDS = frozenset("\n.;")
 _CENTS = re.compile(r"\d{1,6}[.,]\d\d")
@@ -201,6 +202,8 @@ def _currency(page: Page) -> None:
     facts.currency = next((code for code in used if code), None) or facts.currency or explicit
     if facts.currency == "USD" and explicit in _DOLLARS and "USD" not in named:
         facts.currency = explicit  # "in CAD: $400"
+    if facts.currency == "MXN":  # "pesos", which another code makes those of another country.
+        facts.currency = next((code for code in named if code in _PESOS), facts.currency)
     if len(set(used)) > 1:
         facts.doubt("several_currencies", "currency", "The words name several currencies; the first was taken.")
 
