@@ -126,6 +126,9 @@ ZEBRA = (
     " tr:last-child td { font-weight: bold } tr + tr td.a { color: red } tr:first-child { font-size: 20pt }"
     " td:empty { background-color: #ff0 } .b { text-align: right; border-top: 2pt solid #00f }</style>"
 )
+LETTERS = [
+    "plain", "Łódź €", "שלום", "a\xa0b", "soft\xadhyphen", "  x  ", "", "設計", "a\tb\n c", "Ω ж ₴", "مرحبا", "plain"
+]  # fmt: skip
 ROWS = {
     "place": "".join(f"<tr><td class='a'>{n}</td><td class='b'>{n * n}</td></tr>" for n in range(9)),
     "some empty": "".join(f"<tr><td>{n if n % 3 else ''}</td><td> </td><td></td></tr>" for n in range(9)),
@@ -141,6 +144,15 @@ ROWS = {
     "groups": "<tbody><tr><td>a</td></tr><tr><td>b</td></tr></tbody>" * 3,
     "mixed": "".join(f"<tr class='{'xyz'[n % 3]}'><td>{n}</td><td align='right'>q</td></tr>" for n in range(9)),
     "justified": "".join(f"<tr><td style='text-align: justify'>{'word ' * 60}{n}</td></tr>" for n in range(4)),
+    "letters": "".join(f"<tr><td>{text}</td><td><b>{text}</b> {text}<br/>{text}</td></tr>" for text in LETTERS),
+    "blanks": "".join(
+        f"<tr><td style='white-space: {how}'> a  {n}\n\tb </td></tr>"
+        for how in ("pre", "pre-wrap", "pre-line", "nowrap", "normal") for n in range(3)
+    ),
+    "cases": "".join(
+        f"<tr><td style='text-transform: {how}'>word Word{n}</td></tr>"
+        for how in ("uppercase", "lowercase", "capitalize", "none") for n in range(3)
+    ),
     "too tall": "".join(f"<tr><td>{'word ' * 4000}{n}</td><td>x</td></tr>" for n in range(2)),
     "too wide": "".join(f"<tr><td width='5%'>{WORD}{n}</td><td>x</td></tr>" for n in range(4)),
 }  # fmt: skip

@@ -16,6 +16,7 @@ from xhtml2pdf.w3c.cssDOMElementInterface import CSSDOMElementInterface
 
 from app.rendering.speedups import Patch
 from app.rendering.speedups.cascades import selectors_by_place
+from app.rendering.speedups.like_texts import LikeText
 from app.rendering.speedups.plain_cells import PlainCell
 from app.rendering.speedups.row_shapes import Shape, cells_of, shape_of, texts_of
 
@@ -24,9 +25,9 @@ Command = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class LikeCell:
-    """What a cell of this shape is made of: for each of its texts the fragment that has its style."""
+    """What a cell of this shape is made of: the style of each of its texts, and its own."""
 
-    bases: tuple[Any, ...]
+    texts: tuple[LikeText, ...]
     style: Any
     direction: str
 
@@ -155,7 +156,7 @@ def _like_cells(node: Any, cells: list[Any], added: list[tuple[str, Any]]) -> tu
             return None
         if child.nodeType == Node.ELEMENT_NODE:
             cell = cells[len(likes)]
-            likes.append(LikeCell(tuple(base for _, base in pieces), cell.style, cell.direction))
+            likes.append(LikeCell(tuple(LikeText(base) for _, base in pieces), cell.style, cell.direction))
     return tuple(likes) if next(taken, None) is None else None
 
 
@@ -176,10 +177,9 @@ def _repeat(node: Any, context: Any, group: Group, like: LikeRow) -> None:
 
 def _cell(element: Any, context: Any, like: LikeCell) -> PlainCell:
     context.clearFrag()
-    for text, base in zip(texts_of(element), like.bases, strict=True):
-        context.frag = base
-        context.addFrag(text)
-        if hasattr(base, "lineBreak"):
+    for text, known in zip(texts_of(element), like.texts, strict=True):
+        known.add_to(context, text)
+        if hasattr(known.base, "lineBreak"):
             context.fragStrip = True
     frags = context.fragList if like.style is not None else []
     if frags:
