@@ -67,6 +67,17 @@ def test_a_usual_rate_is_a_tax_without_its_sign(draft: Read, words: str, taxes: 
             [("Olie", "20", "9.95"), ("Potten honing", "10", "6.50")],
         ),
         (
+            "Solde à facturer à Mme Lefort : toiture 850 €, gravats 75 €",
+            [("Toiture", "1", "850"), ("Gravats", "1", "75")],
+        ),
+        ("Graag 1 factuur voor Jan Smit: 30 fietstassen à € 24,75", [("Fietstassen", "30", "24.75")]),
+        ("310 € für die Reinigung an Ott GmbH, Leistung vom 14. bis 16. März", [("Reinigung", "1", "310")]),
+        ("festa da Júlia Prado (12/12): decoração R$ 4.200", [("Decoração", "1", "4200")]),
+        (
+            "Kunde Ott GmbH, Satz 96 €/h, jede Zeile einzeln\nMo 7,5 h Gerüst aufbauen\nDi 45 Minuten Abdecken",
+            [("Gerüst aufbauen", "7.5", "96"), ("Abdecken", "0.75", "96")],
+        ),
+        (
             "Wartung im Objekt Gartenstr. 9, 230 Euro. Rechnung an Ott GmbH",
             [("Wartung im Objekt Gartenstr", "1", "230")],
         ),
@@ -107,6 +118,11 @@ def test_a_tax_is_no_customer(draft: Read) -> None:
         ("Lezioni a Pietro Lodi, 120 €, fattura intestata alla mamma Cristina Lodi", "to", "Cristina Lodi"),
         ("Ich, Nora Feld (Texterin), habe für die Agentur Blauwal drei Artikel zu je 250 €", "from", "Nora Feld"),
         ("Lavei os vidros da Clínica Sorriso, 3 horas a 18 euros à hora", "to", "Clínica Sorriso"),
+        (
+            "agriturismo le querce ha preso 9 balle a 7 euro, fai fattura. Pagamento con bonifico",
+            "to",
+            "agriturismo le querce",
+        ),
         ("500 € für Beratung an Müller berechnen", "to", "Müller"),
         ("condominio via tasso 9: spurgo 180 €, videoispezione 120 €", "to", "condominio via tasso 9"),
     ],

@@ -83,6 +83,8 @@ class NameSigns:
         small = self.words["party_links"] | self.words["determiners"] | self.words["verb_subjects"]
         start = page.skip_to_name(position + width, ":", ".", *small)
         start += page.low(start) == "," and page.low(start - 1) in self.words["determiners"]  # "my client, X"
+        if start > page.sentence_end(position) and page.cue(start, "pay_cue", "due_cue", "closing", "request"):
+            return  # "fai fattura. Pagamento con bonifico …"
         led = page.find_cue(position + width, start, "to_weak") is not None
         if not (led and (self._is_modifier(start) or (page.free(start) and is_thing(page, start - 1, start)))):
             self._try("to", position, start, lower=not self._cased)

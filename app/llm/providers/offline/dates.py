@@ -54,11 +54,25 @@ class DateReader:
         if day is None:
             return None
         stop = self._after_ordinal(tokens, at + 1)
+        if spanned := self._span(tokens, at, stop):
+            return spanned
         ordinal = stop > at + 1 and tokens[at + 1].text != "."
         stop += 1 if stop < len(tokens) and tokens[stop].low in self.lexicon.words["of"] else 0
         if stop < len(tokens) and (month := self._month(tokens, stop)):
             return self._with_year(tokens, at, stop + 1, month, day)
         return self._ordinal(tokens, at, at + 2, day) if ordinal else None
+
+    def _span(self, tokens: Sequence[Token], at: int, stop: int) -> tuple[Token, int] | None:
+        """ "vom 14. bis 16. Dezember", "dal 18 al 20 settembre": the last day of it, as one date."""
+        if stop + 1 >= len(tokens) or tokens[stop].low not in self.lexicon.words["ranges"]:
+            return None
+        behind = stop + 1 + (tokens[stop + 1].low in self.lexicon.words["articles"])
+        last = self.day_first(tokens, behind) if behind < len(tokens) and tokens[behind].kind == "number" else None
+        if last is None or _day(tokens[at]) is None:
+            return None
+        token = join(tokens, at, last[1], "date")
+        token.day = last[0].day
+        return token, last[1]
 
     def entry(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """The day of a timesheet's line: "Mo 16.2. …", "do 19-3 …", "4/5 …" where a line begins; "vom 28.2." too."""
@@ -67,6 +81,11 @@ class DateReader:
         if (opens or led) and (dotted := self._dotted(tokens, at)):
             return dotted
         stop = at + 3
+        bracketed = at > 0 and tokens[at - 1].text == "(" and stop < len(tokens) and tokens[stop].text == ")"
+        if bracketed and tokens[at + 1].text == "/" and (read := self.short(tokens, at)):
+            token = join(tokens, at, read[1], "date")  # "(12/12)"
+            token.day = read[0]
+            return token, read[1]
         if not opens or stop >= len(tokens) or tokens[at + 1].text not in "-/.":
             return None
         if tokens[stop].kind != "word" and not _leads_to_hours(tokens, stop):
@@ -181,7 +200,7 @@ class DateReader:
     @cached_property
     def _day_followers(self) -> frozenset[str]:
         words = self.lexicon.words
-        return words["ordinals"] | words["of"] | frozenset(self.lexicon.months)
+        return words["ordinals"] | words["of"] | words["ranges"] | frozenset(self.lexicon.months)
 
     def _month(self, tokens: Sequence[Token], at: int) -> int | None:
         return self.lexicon.months.get(tokens[at].low) if tokens[at].kind == "word" else None

@@ -61,6 +61,9 @@ def _is_quoted(page: Page, position: int) -> bool:
 
 def drop_asides(page: Page) -> None:
     """Take "in the end", "as discussed": they name nothing."""
+    for position in page.places("invoice_noun"):
+        if page.free(position - 1) and page.tokens[position - 1].number == 1:
+            page.take(position - 1, position)  # "1 factuur voor …"
     for position in page.places("aside"):
         page.take(position, position + page.cue(position, "aside"))
 

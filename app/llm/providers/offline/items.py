@@ -103,7 +103,9 @@ class ItemReader:
         if price_at is None:
             corrects = page.find_cue(start, stop, "same_price") is not None
             return line if line.unit in TIME or corrects else None
-        line.is_sum = bool(page.find_cue(start, price_at, "sum_line") is not None and not counts)
+        summed = page.find_cue(start, price_at, "sum_line")
+        apart = summed is not None and any(token.taken for token in page.tokens[summed:price_at])
+        line.is_sum = summed is not None and not apart and not counts  # "Solde à facturer à X : toiture …" is none.
         labelled = page.find_cue(start, price_at + 1, "rate_label") is not None
         line.is_rate = line.quantity is None and (bool(pers) or labelled or self._names_time(start, price_at, name))
         self._divide(line, price_at, counts, stop, pers)

@@ -63,6 +63,9 @@ def _apply_rate(page: Page, lines: list[Line]) -> list[Line]:
     """Give the lines that wait their rate: the one that is said of their day or kind, else the first."""
     rates = _rates(page, lines)
     drop = {id(rate) for rate in rates} if any(line.price is None for line in lines) else set()
+    for line in lines:
+        if line.price is None and line.unit == "minute" and rates and rates[0].unit == "hour":
+            line.quantity, line.unit = (line.quantity or Decimal(0)) / 60, "hour"  # "backup 45 min" of a timesheet
     alike = [line for line in lines if line.price is None and rates and rates[0].unit in (None, line.unit)]
     if not alike:
         return [line for line in lines if line.price is not None]

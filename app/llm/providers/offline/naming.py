@@ -21,6 +21,8 @@ def name_of(page: Page, start: int, stop: int, count: int | None, price: int | N
     first = min((index for index in (count, price) if index is not None), default=stop)
     before = _without_order(page, start, [run for run in runs if run[1] <= first])
     after = [run for run in runs if run[0] >= first and not _is_calendar(page, *run)]
+    if after and before and _is_calendar(page, before[0][0], before[-1][1]):
+        before = []  # "Mo 7.5 h Gerüst stellen"
     if after and before and _leads_after(page, before[-1][1], after[0][0]):
         return _words(page, *after[0])
     if after and count is not None and _counts_of(page, count):

@@ -127,7 +127,10 @@ class TermsReader:
         """ "…, 14 days" as the last that is said, behind the prices."""
         page = self.page
         last = next((index for index in range(len(page) - 1, -1, -1) if page.tokens[index].number is not None), None)
-        if last is None or page.clause(last) != (last, last + 2) or not page.free(last):
+        if last is None or not page.free(last):
+            return
+        begin, end = page.clause(last)
+        if end != last + 2 or not (begin == last or page.low(last - 1) in ("/", "|", "-", "–")):
             return
         priced = any(token.kind == "money" for token in page.tokens[:last]) and not self._is_rated(last + 1)
         if priced and page.tokens[last].kind == "number" and (found := self._day_at(last, last)):
