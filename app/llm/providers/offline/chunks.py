@@ -1,30 +1,15 @@
 """Sentences to chunks: the stretch of words that speaks of one item, which as a rule holds one price."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from app.llm.providers.offline.addresses import is_street_number
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.senses import Part, has_money, is_filler, is_quantity, price_strength
 
 _SEPARATORS = frozenset({",", ";", "(", ")", "|", "•", "*", "+", "—", "–", "-", "/"})
-_CENTS = re.compile(r"\d{1,6}[.,]\d\d")
 _COLUMN_GAP = 3
-_BEFORE_ENTRY = frozenset({":", ",", ";"})
 _PER_REACH = 10
 _RESTART_REACH = 9
 _EACH_REACH = 5
-_LEAST_SPELT = 10
-"""Smaller numbers in words are no price by their place alone."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """Tokens [start, stop) between two separators, and the separator before them."""
-
-    start: int
-    stop: int
-    separator: str
 
 
 def sentences(page: Page) -> Iterator[tuple[int, int]]:
@@ -147,10 +132,6 @@ def _uncount_prices(page: Page, pieces: list[Part], priced: list[bool], named: l
             priced[index] = False
 
 
-def has_money(page: Page, piece: Part) -> bool:
-    return any(page.free(index) and page.tokens[index].kind == "money" for index in range(piece.start, piece.stop))
-
-
 def _nameless_ahead(priced: list[bool], named: list[bool]) -> list[bool]:
     """For each piece whether the next piece with a price has no name of its own, so that it needs this one's."""
     ahead = [False] * len(priced)
@@ -192,19 +173,6 @@ def has_name(page: Page, piece: Part) -> bool:
     return False
 
 
-def is_filler(page: Page, position: int) -> bool:
-    """Articles, prepositions, units behind a number or "per", and the words that only tell how to count."""
-    token = page.tokens[position]
-    if token.low in page.lexicon.words["vague"] or token.low in page.lexicon.words["articles"]:
-        return True
-    if token.low in page.lexicon.units and position:
-        before = page.tokens[position - 1]
-        return before.kind in ("number", "money") or "per" in before.cues
-    if position > 1 and page.cue(position - 1, "per") and page.tokens[position - 2].kind in ("number", "money"):
-        return True
-    return bool(page.cue(position, "each", "per", "total_said", "at", "price_label"))
-
-
 def has_price(page: Page, piece: Part) -> bool:
     """Whether some number in it is an amount of money."""
     tokens = page.tokens
@@ -212,88 +180,3 @@ def has_price(page: Page, piece: Part) -> bool:
         tokens[position].number is not None and price_strength(page, position, piece)
         for position in range(piece.start, piece.stop)
     )
-
-
-def price_strength(page: Page, position: int, piece: Part) -> int:
-    """How surely a number is money: 3 with a currency, 2 by "at" or "each", 1 by its place, 0 not at all."""
-    token = page.tokens[position]
-    if token.taken or token.kind not in ("money", "number"):
-        return 0
-    if token.kind == "money":
-        return 3
-    if is_entry(page, position):
-        return 0
-    if token.unit or token.cues.get("counted") or is_quantity(page, position):
-        return 0
-    if token.text[0].isalpha() and token.number is not None and token.number < _LEAST_SPELT:
-        return 0  # "quick one"
-    after = position + 1
-    if is_priced_at(page, position) or page.cue(after, "per", "each", "total_said"):
-        return 2
-    added = position == piece.start and piece.separator in page.lexicon.words["extras"]
-    added = (
-        added and page.low(after) in page.lexicon.words["of"] and not has_money(page, piece)
-    )  # "più 60 di trasferta"
-    return int(added or page.cue(after, "to_weak") > 0 or _closes_piece(page, position, piece))
-
-
-def is_priced_at(page: Page, position: int) -> bool:
-    """Behind "at" or "x", or with cents behind a word that also leads to prices ("van 9,95")."""
-    sure = page.cue(position - 1, "strict_at", "times") > 0
-    return sure or (page.cue(position - 1, "at") > 0 and _CENTS.fullmatch(page.low(position)) is not None)
-
-
-def is_entry(page: Page, position: int) -> bool:
-    """The numbers of "hire: 1) van …, 2) fuel …"."""
-    return page.low(position + 1) == ")" and page.low(position - 1) in _BEFORE_ENTRY
-
-
-def _closes_piece(page: Page, position: int, piece: Part) -> bool:
-    """The last word of its piece, with something to pay for before it: "cleaning 120"."""
-    if is_name_number(page, position) or position + 1 < piece.stop or page.cue(position - 1, "qty_head"):
-        return False
-    return position > piece.start or piece.separator in (",", "column", "|", "-", "–", "taken", "+")
-
-
-def is_quantity(page: Page, position: int) -> bool:
-    """A number before its unit, before "x", "@" or "at" and another number, or glued to a count."""
-    after = position + 1
-    if page.cue(position - 1, "place_number") and page.tokens[position - 1].text[0].isupper():
-        return False  # "Year 6 trip"
-    if page.low(after) == "-":
-        after += 1
-    if page.low(after) in page.lexicon.units and not page.cue(after, "per", "each"):
-        return True
-    further = page.tokens[after + 1] if page.cue(after, "strict_at", "times") and after + 1 < len(page) else None
-    return further is not None and further.kind in ("number", "money")
-
-
-def is_year(page: Page, position: int) -> bool:
-    """ "trip 2026:" and "(2026)": a year that nothing follows which it could count."""
-    token = page.tokens[position]
-    year = token.text.isdecimal() and len(token.text) == 4 and 1990 <= int(token.text) <= 2100
-    if year and page.low(position - 1) in page.lexicon.words["articles"]:
-        return True  # "the 2025 tax return"
-    return year and page.low(position + 1) in (":", ")", "-", "–", "—", "/")
-
-
-def is_name_number(page: Page, position: int) -> bool:
-    """Belongs to the name before it: platform 9, ISO 9001, flat 2, the year 2025."""
-    token = page.tokens[position]
-    before = page.tokens[position - 1] if position else None
-    if position > 1 and is_street_number(page, position):
-        return True
-    if before is None or before.kind != "word" or before.taken:
-        return False
-    if page.cue(position - 1, "place_number"):
-        return True
-    if token.text.isdecimal() and len(token.text) == 4 and 1990 <= int(token.text) <= 2100 and before.text[0].isupper():
-        return True  # "DesignPro 2026"
-    year = token.text.isdecimal() and len(token.text) == 4 and 1990 <= int(token.text) <= 2100
-    if year and (before.low in page.lexicon.words["year_words"]):
-        return True
-    after = page.tokens[position + 1] if position + 1 < len(page) else None
-    word_follows = after is not None and after.kind == "word" and not after.taken and not is_filler(page, position + 1)
-    if page.lexicon.capital_nouns and page.cue(position + 2, "strict_at", "times"):
-        return False  # "Bildbearbeitung 15 Bilder zu 8 €"
-    return before.text[0].isupper() and word_follows and token.text.isdecimal()

@@ -1,7 +1,7 @@
 """What the writer takes back: "18 chairs … sorry, make that 16, not 18"."""
 
-from app.llm.providers.offline.chunks import is_filler
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.senses import is_filler
 from app.llm.providers.offline.tokens import Token
 
 _REACH = 40

@@ -1,6 +1,6 @@
 """Dates among the tokens; "today" is given, never looked up. Days said by their distance: `relative_days`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -36,16 +36,13 @@ class DateReader:
         text = tokens[at].text
         parts = [int(part) for part in text.replace("/", "-").replace(".", "-").split("-")]
         if len(text.split("-")[0]) == 4:
-            return self._token(tokens, at, at + 1, parts[0], parts[1], parts[2]) or self._code(tokens, at)
-        first, second, year = parts
-        month, day = (first, second) if self.month_first and "." not in text else (second, first)
-        if month > 12:
-            month, day = day, month
-        year += 2000 if year < 100 else 0
-        return self._token(tokens, at, at + 1, year, month, day) or self._code(tokens, at)
-
-    def _code(self, tokens: Sequence[Token], at: int) -> tuple[Token, int]:
-        return join(tokens, at, at + 1, "code"), at + 1
+            year, month, day = parts
+        else:
+            first, second, year = parts
+            month, day = (first, second) if self.month_first and "." not in text else (second, first)
+            month, day = (day, month) if month > 12 else (month, day)
+            year += 2000 if year < 100 else 0
+        return self._token(tokens, at, at + 1, year, month, day) or (join(tokens, at, at + 1, "code"), at + 1)
 
     def day_first(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """15 April 2026, 4th of May, the 9th of next month."""
@@ -68,7 +65,7 @@ class DateReader:
             return None
         behind = stop + 1 + (tokens[stop + 1].low in self.lexicon.words["articles"])
         last = self.day_first(tokens, behind) if behind < len(tokens) and tokens[behind].kind == "number" else None
-        if last is None or _day(tokens[at]) is None:
+        if last is None:
             return None
         token = join(tokens, at, last[1], "date")
         token.day = last[0].day
@@ -236,16 +233,6 @@ class DateReader:
         token = join(tokens, at, stop, "date")
         token.day = value
         return token, stop
-
-
-def certain_order(texts: Iterable[str]) -> bool | None:
-    """Whether the month stands first, by the first date with slashes of which only one number can be a month."""
-    for text in texts:
-        first, _, rest = text.partition("/")
-        second = rest.partition("/")[0]
-        if second and (int(first) > 12) != (int(second) > 12):
-            return int(second) > 12
-    return None
 
 
 def _leads_to_hours(tokens: Sequence[Token], at: int) -> bool:

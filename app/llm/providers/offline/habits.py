@@ -1,5 +1,6 @@
-"""How a country writes numbers and days: Babel's data for the language of the words and the region of the team."""
+"""How a country writes numbers and days: by what the words show, else by Babel's data for language and region."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
@@ -32,3 +33,13 @@ def _locale(language: str, locale: str) -> Locale:
         except UnknownLocaleError:
             pass  # No such region, or one whose habits Babel does not know.
     return Locale(language)
+
+
+def certain_order(texts: Iterable[str]) -> bool | None:
+    """Whether the month stands first, by the first date with slashes of which only one number can be a month."""
+    for text in texts:
+        first, _, rest = text.partition("/")
+        second = rest.partition("/")[0]
+        if second and (int(first) > 12) != (int(second) > 12):
+            return int(second) > 12
+    return None

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from app.llm.providers.offline import chunks
+from app.llm.providers.offline import chunks, senses
 from app.llm.providers.offline.charges import Attached
 from app.llm.providers.offline.lines import TIME, Line
 from app.llm.providers.offline.naming import joined_name, name_of
@@ -48,7 +48,7 @@ class ItemReader:
             lines[0].name = heading  # "We settled on $1,750. Please invoice X for the deck."
         return lines
 
-    def _chunks(self, pieces: list[chunks.Part]) -> list[list[chunks.Part]]:
+    def _chunks(self, pieces: list[senses.Part]) -> list[list[senses.Part]]:
         """Without any price in the sentence, each count is a line that waits for its rate."""
         if not any(chunks.has_price(self.page, piece) for piece in pieces):
             counted = [piece for piece in pieces if self.quantities.counts(piece.start, piece.stop, [])]
@@ -56,7 +56,7 @@ class ItemReader:
                 return [[piece] for piece in counted]
         return chunks.chunks(self.page, pieces)
 
-    def _heading(self, chunk: list[chunks.Part]) -> str:
+    def _heading(self, chunk: list[senses.Part]) -> str:
         """Words without a price name the next price that stands alone: "job: boundary survey", then "fee: 890"."""
         start, stop = chunk[0].start, chunk[-1].stop
         width = self.page.cue(start, "item_label")
@@ -75,7 +75,7 @@ class ItemReader:
         words = tuple(name.lower().split())
         return any((words, "price_label") == entry for entry in self.page.lexicon.phrases.get(words[0], ()))
 
-    def _line(self, chunk: list[chunks.Part]) -> Line | None:
+    def _line(self, chunk: list[senses.Part]) -> Line | None:
         page = self.page
         start, stop = chunk[0].start, chunk[-1].stop
         prices = self._prices(chunk)
@@ -134,10 +134,10 @@ class ItemReader:
             page.low(start + 2) in page.lexicon.words["vague"] or page.low(start + 2) in page.lexicon.weekdays
         )
 
-    def _joined(self, chunk: list[chunks.Part], price_at: int, pers: list[str]) -> str:
+    def _joined(self, chunk: list[senses.Part], price_at: int, pers: list[str]) -> str:
         """The name of things that one price is for: "SEO & 2 blog posts: $450", "$600 for a logo and 3 banners"."""
         page = self.page
-        if pers or chunks.is_priced_at(page, price_at) or page.cue(price_at + 1, "each"):
+        if pers or senses.is_priced_at(page, price_at) or page.cue(price_at + 1, "each"):
             return ""
         for last in range(len(chunk) - 1, 0, -1):
             if chunk[last].separator in page.lexicon.words["extras"] | {"&"} and chunks.has_name(page, chunk[last]):
@@ -166,10 +166,10 @@ class ItemReader:
         bare = token.kind == "number" and token.text.isdecimal() and len(token.text) >= _LONG_NUMBER
         return bare and any(other.kind == "money" for other in self.page.tokens)
 
-    def _prices(self, chunk: list[chunks.Part]) -> list[int]:
+    def _prices(self, chunk: list[senses.Part]) -> list[int]:
         """The surest amounts of a chunk; of several bare numbers the first is how many ("shelf, 4, 22.50, 90.00")."""
         strengths = {
-            position: chunks.price_strength(self.page, position, piece)
+            position: senses.price_strength(self.page, position, piece)
             for piece in chunk
             for position in range(piece.start, piece.stop)
             if self.page.tokens[position].number is not None

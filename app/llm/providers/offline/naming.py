@@ -1,8 +1,8 @@
 """The words of a chunk that name its item."""
 
 from app.core.money import CURRENCIES
-from app.llm.providers.offline.chunks import is_filler, is_quantity
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.senses import is_filler, is_quantity
 
 _EDGES = frozenset(",;:.-–—=()[]{}<>\"'“”|*•+/@!?&#")
 _LONGEST = 24

@@ -105,6 +105,27 @@ class PartyReader(NameSigns):
                 self.writer.party("from", begin)
                 page.take(begin, position + 1)
 
+    def _made_out(self, position: int) -> None:
+        """ "intestata a X", "op naam van X": labels of several words are surer than "to" alone."""
+        width = self.page.cue(position, "to_label")
+        if width > 1 and not self.page.cue(position, "invoice_noun", "bill_verb", "to_verb") and self._is_open("to"):
+            start = self.page.skip_to_name(position + width, ":", *self.words["determiners"])
+            self._try("to", position, start, lower=not self._cased)
+
+    def _requested(self, position: int) -> None:
+        """ "kannst du dem Bootsverleih X eine Rechnung schicken", "wil je X factureren": before bill or verb."""
+        page = self.page
+        if not self._is_open("to"):
+            return
+        small = self.words["determiners"] | self.words["pronouns"] | self.words["vague"] | self.words["articles"]
+        start = page.skip_to_name(position + page.cue(position, "request"), *small)
+        stop = name_stop(page, start) if page.free(start) else start
+        named = stop > start + 1 or (stop > start and not page.lexicon.capital_nouns)
+        if not named or page.cue(start, "invoice_noun", "bill_verb") or not page.tokens[start].text[0].isupper():
+            return
+        if page.find_cue(stop, page.sentence_end(start), "invoice_noun", "bill_verb") is not None:
+            page.take(start, self.writer.party("to", start))
+
     def _self_named(self) -> None:
         """ "Ich, Nora Feld (Texterin), habe …": who speaks says the name."""
         page = self.page

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.core.money import MAX_AMOUNT
-from app.llm.providers.offline import chunks
+from app.llm.providers.offline import senses
 from app.llm.providers.offline.lines import TIME
 from app.llm.providers.offline.page import Page
 
@@ -37,11 +37,11 @@ class QuantityReader:
             token = page.tokens[position]
             if token.kind != "number" or token.taken or token.number is None or position in prices:
                 continue
-            if chunks.is_entry(page, position):
+            if senses.is_entry(page, position):
                 continue
-            if chunks.is_name_number(page, position) and not chunks.is_quantity(page, position):
+            if senses.is_name_number(page, position) and not senses.is_quantity(page, position):
                 continue
-            if self._is_feature(position, prices) or chunks.is_year(page, position):
+            if self._is_feature(position, prices) or senses.is_year(page, position):
                 continue
             noun = page.low(page.skip(position + 1, "-"))
             found.append(Count(position, token.number, token.unit or page.lexicon.units.get(noun), noun))

@@ -12,7 +12,7 @@ from app.llm.providers.offline.blocks import read_blocks
 from app.llm.providers.offline.charges import ChargeReader
 from app.llm.providers.offline.chats import without_speakers
 from app.llm.providers.offline.corrections import correct_numbers, drop_replaced
-from app.llm.providers.offline.dates import DateReader, certain_order
+from app.llm.providers.offline.dates import DateReader
 from app.llm.providers.offline.identifiers import IdentifierReader
 from app.llm.providers.offline.leading import read_said_address
 from app.llm.providers.offline.lexicon.detection import detect
@@ -116,7 +116,7 @@ def _is_net_mark(page: Page, index: int) -> bool:
 
 def _month_first(page: Page, locale: str) -> bool:
     """By a date that leaves no doubt, else by the team's region, else by the currency (pounds: the day first)."""
-    certain = certain_order(token.text for token in page.tokens if token.kind == "numeric_date")
+    certain = habits.certain_order(token.text for token in page.tokens if token.kind == "numeric_date")
     if certain is not None:
         return certain
     symbols = {token.text for token in page.tokens if token.kind in ("punct", "word")}
