@@ -1,18 +1,19 @@
 """Taxes and discounts: percents and amounts by the words that stand beside them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
-from app.llm.providers.offline import scope
+from app.llm.providers.offline import discounts, scope
 from app.llm.providers.offline.deposits import read_deposit
+from app.llm.providers.offline.discounts import MARKS
 from app.llm.providers.offline.page import Page, plain
+from app.llm.providers.offline.taxes import TaxNames
 
 _REACH = 6
-_NEAR = 4
 _MOST_TAXES = 20
-_MARKS = frozenset({",", ";", "(", ")", "+", "\n"})
 
 
 @dataclass(frozen=True)
@@ -29,31 +30,42 @@ class ChargeReader:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.words = page.lexicon.words
-        self.stops = self.words["charge_stops"] | _MARKS
-        self.first_words = {name.partition(" ")[0] for name in page.lexicon.tax_names}
+        self.stops = self.words["charge_stops"] | MARKS
+        self.taxes = TaxNames(page)
         self.attached: dict[int, Attached] = {}
         self.rates: dict[str, str] = {}
         """Percentages that were said of a tax, with its name."""
 
     def read(self) -> None:
         """Percents first become taxes or discounts; an amount is a deposit, a discount, or left for the items."""
-        deposits, discounts = bool(self.page.places("deposit")), bool(self.page.places("discount"))
+        deposits, reduced = bool(self.page.places("deposit")), bool(self.page.places("discount", "take_off"))
         for position, token in enumerate(self.page.tokens):
             if token.taken or token.number is None:
                 continue
             if token.kind == "percent":
                 self._read_percent(position)
-            elif not (deposits and read_deposit(self.page, position)) and discounts:
+            elif not (deposits and read_deposit(self.page, position)) and reduced:
                 self._read_amount(position)
         for position in self.page.places("tax_free"):
             self._read_untaxed(position)
+
+    def give_back(self, claimed: Iterable[Attached]) -> None:
+        """What no line took after all is of the whole."""
+        taken = {id(each) for each in claimed}
+        facts = self.page.facts
+        for each in self.attached.values():
+            if id(each) in taken or each.kind == "untaxed":
+                continue
+            charges = facts.taxes if each.kind == "tax" else facts.discounts
+            if each.value not in charges:
+                charges.append(each.value)
 
     def _read_percent(self, position: int) -> None:
         page = self.page
         if self._read_share(position):
             return
-        tax = self._tax_near(position)
-        discount = None if tax else self._discount_near(position)
+        tax = self.taxes.near(position)
+        discount = None if tax else discounts.near(self.page, position)
         tax = tax or (self._implied_tax(position) if discount is None else None)
         if scope.is_condition(page, position):
             scope.move_to_terms(page, position)
@@ -76,7 +88,7 @@ class ChargeReader:
 
     def _read_amount(self, position: int) -> None:
         """A fixed discount, perhaps on a condition; other amounts stay for the items."""
-        discount = self._discount_near(position)
+        discount = discounts.near(self.page, position)
         if discount is None:
             return
         if scope.is_condition(self.page, position):
@@ -91,6 +103,7 @@ class ChargeReader:
         deposit = page.cue(position + 1, "deposit")
         link = position + 1 + deposit
         near = page.low(link) in self.words["share_links"] or (deposit > 0 and page.cue(link, "to_weak") > 0)
+        near = near and (deposit > 0 or self.taxes.near(position) is None)  # "GST @ 18% on ₹40,000"
         base = next((at for at in range(link, link + 4) if page.free(at) and page.tokens[at].kind == "money"), None)
         if (
             not near
@@ -106,26 +119,6 @@ class ChargeReader:
 
     # Taxes
 
-    def _tax_near(self, position: int) -> tuple[str, int, int] | None:
-        """The name of the tax beside a percent and the span of both: behind it first, then before it."""
-        page = self.page
-        for index in range(position + 1, min(page.sentence_end(position), position + _REACH)):
-            if page.low(index) in self.stops or page.tokens[index].number is not None or page.cue(index, "discount"):
-                break
-            if found := self._tax_name(index):
-                return found[0], position, index + found[1]
-        set_apart = page.low(position - 1) == "(" and page.low(position + 1) == ")"
-        last = (
-            position - 1 if set_apart or (page.low(position - 1) == "," and self._tax_name(position - 2)) else position
-        )
-        for index in range(last - 1, max(-1, position - _REACH - 2), -1):
-            token = page.tokens[index]
-            if token.number is not None or token.low in self.stops or self._is_discount(index):
-                break
-            if self._tax_name(index):
-                return self._whole_name(index, position)
-        return None
-
     def _implied_tax(self, position: int) -> tuple[str, int, int] | None:
         """A percent alone: said again ("also 19 %"), in brackets behind a price where a tax is named, or "on top"."""
         page = self.page
@@ -134,23 +127,13 @@ class ChargeReader:
             (tax["name"] for tax in page.facts.taxes[:_MOST_TAXES] if tax["percentage"] == percentage), None
         )
         bracketed = page.low(position - 1) == "(" and scope.has_amount_before(page, position)
-        named = again or (self._any_tax_name if bracketed else None)
+        named = again or (self.taxes.anywhere if bracketed else None)
         near = scope.near(page, position)
-        usual = page.tokens[position].number in self._usual_rates and page.cue(position - 1, "extra") > 0
+        usual = page.tokens[position].number in self.taxes.usual_rates and page.cue(position - 1, "extra") > 0
         usual = usual and page.find_cue(*near, "deposit") is None  # "plus 19 prozent"
         if named is None and (usual or page.find_cue(*near, "on_top") is not None):
-            named = self._any_tax_name or page.lexicon.usual_tax
+            named = self.taxes.anywhere or page.lexicon.usual_tax
         return (named, position, position + 1) if named else None
-
-    @cached_property
-    def _usual_rates(self) -> frozenset[Decimal]:
-        return frozenset(map(Decimal, self.words["tax_rates"]))
-
-    @cached_property
-    def _any_tax_name(self) -> str | None:
-        """The first tax that the words name anywhere."""
-        found = (self._tax_name(index) for index in range(len(self.page)))
-        return next((name[0] for name in found if name), None)
 
     @cached_property
     def _is_by_line(self) -> bool:
@@ -161,31 +144,22 @@ class ChargeReader:
         clauses = {page.clause(index)[0] for index in rated if scope.has_amount_in_clause(page, index)}
         return len({page.line_start(index) for index in rated}) > 1 or len(clauses) > 1
 
-    def _is_discount(self, index: int) -> bool:
-        return self.page.cue(index, "discount") > 0 and self.page.low(index) not in self.words["discount_before"]
-
-    def _whole_name(self, index: int, position: int) -> tuple[str, int, int] | None:
-        """Back from "tax" to "state sales tax"."""
-        first = index
-        while first > 0 and (longer := self._tax_name(first - 1)) and first - 1 + longer[1] > index:
-            first -= 1
-        name = self._tax_name(first)
-        return (name[0], first, position + 1) if name else None
-
-    def _tax_name(self, index: int) -> tuple[str, int] | None:
+    @cached_property
+    def _is_each_taxed(self) -> bool:
+        """Whether several sentences or lines with an amount have a tax each, and not all the same."""
         page = self.page
-        if page.low(index) not in self.first_words:
-            return None
-        for width in (4, 3, 2, 1):
-            words = " ".join(token.low for token in page.tokens[index : index + width])
-            if words in page.lexicon.tax_names and page.free(index):
-                return page.lexicon.tax_names[words], width
-        return None
+        taxed: dict[int, str] = {}
+        for index, token in enumerate(page.tokens):
+            rated = token.kind == "percent" and not token.taken and scope.has_amount_in_sentence(page, index)
+            if rated and self.taxes.near(index):
+                taxed.setdefault(page.sentence_end(index), str(token.number))
+        return len(set(taxed.values())) > 1
 
     def _add_tax(self, position: int, name: str, start: int, stop: int) -> None:
         page = self.page
         first, last = scope.near(page, position)
-        span = (max(min(first, start), start - _REACH), min(last, stop + _REACH))
+        first = min(first, page.clause(start)[0])  # "All prices include VAT (15%)"
+        span = (max(first, start - _REACH), min(last, stop + _REACH))
         withheld = page.find_cue(*self._own_words(start, stop, span), "withheld") is not None
         included = page.find_cue(*span, "inclusive") is not None and page.find_cue(*span, "exclusive") is None
         tax = {
@@ -195,8 +169,9 @@ class ChargeReader:
             "withholding": withheld,
         }
         alone = scope.is_of_one_line(page, position) and start >= page.clause(position)[0]
+        alone = alone and not (included and page.find_cue(position, last, "those") is not None)  # "in those prices"
         again = tax["percentage"] in self.rates and tax not in page.facts.taxes
-        of_line = again or (self._is_by_line and page.low(position - 1) not in _MARKS)
+        of_line = again or self._is_each_taxed or (self._is_by_line and page.low(position - 1) not in MARKS)
         if alone or (of_line and scope.has_amount_before(page, position)):
             self.attached[position] = Attached("tax", tax)
             self.rates[self._percentage(position)] = name
@@ -227,7 +202,7 @@ class ChargeReader:
         index = position + page.cue(position, "tax_free")
         while index < min(len(page), position + 3) and page.low(index) in self.words["vague"] | {","}:
             index += 1
-        name = self._tax_name(index) if index < len(page) else None
+        name = self.taxes.at(index) if index < len(page) else None
         apart = scope.is_bracketed(page, position) or (bool(page.facts.taxes) and page.low(position - 1) == ",")
         of_line = apart and scope.has_amount_before(page, position)
         if of_line and (name or page.cue(position, "untaxed")):
@@ -236,21 +211,6 @@ class ChargeReader:
             page.take(position, index + (name[1] if name else 0))
 
     # Discounts
-
-    def _discount_near(self, position: int) -> int | None:
-        """Index of the word that makes an amount a discount: behind it ("$40 off") or before it ("less $40")."""
-        page = self.page
-        for index in range(position + 1, min(page.sentence_end(position), position + _NEAR)):
-            if page.low(index) in self.stops or page.cue(index, "to_weak") or page.tokens[index].number is not None:
-                break
-            if self._is_discount(index):
-                return None if page.cue(index - 1, "tax_free") else index  # "innerhalb von 14 Tagen ohne Abzug"
-        for index in range(position - 1, max(-1, position - _NEAR - 1), -1):
-            if page.low(index) in _MARKS or page.tokens[index].number is not None:
-                break
-            if page.cue(index, "discount") and page.low(index) not in self.words["discount_after"]:
-                return index
-        return None
 
     def _add_discount(self, position: int, cue: int, discount: dict[str, Any]) -> None:
         if scope.is_of_one_line(self.page, position):

@@ -181,7 +181,7 @@ class ItemReader:
     def _is_mine(self, index: int, stop: int) -> bool:
         if index not in self.attached:
             return False
-        return all(self.page.tokens[between].kind != "line" for between in range(stop, index))
+        return not any(self.page.ends_sentence(between) for between in range(stop, index))
 
     def _unit_price_at(self, prices: list[int]) -> int | None:
         """Of several amounts the one that is said to be for each."""

@@ -41,8 +41,9 @@ def write(page: Page, lines: list[Line]) -> None:
     for line in own or priced[:1]:
         page.facts.items.append(_item(page, line))
     facts = page.facts
-    if len(facts.items) == 1 and facts.items[0]["taxes"] and not facts.taxes:
-        facts.taxes, facts.items[0]["taxes"] = facts.items[0]["taxes"], None  # Of the only line is of the whole.
+    if len(facts.items) == 1 and facts.items[0]["taxes"]:  # Of the only line is of the whole.
+        facts.taxes += [tax for tax in facts.items[0]["taxes"] if tax not in facts.taxes]
+        facts.items[0]["taxes"] = None
 
 
 def _correct_counts(page: Page, lines: list[Line]) -> list[Line]:

@@ -53,6 +53,7 @@ def read(words: str, today: date, defaults: dict[str, str]) -> tuple[dict[str, A
     read_said_address(page, parties.writer)
     if intent or (parties.led and not _is_chat(page)):
         found += items.ItemReader(page, charges.attached).read()
+        charges.give_back(each for line in found for each in line.attached)
         lines.write(page, sorted(found, key=lambda line: line.start))
     _currency(page)
     if page.facts.share_paid and page.facts.items and page.facts.amount_paid is None:

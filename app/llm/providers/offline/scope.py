@@ -14,9 +14,13 @@ def near(page: Page, position: int) -> tuple[int, int]:
 
 
 def is_condition(page: Page, position: int) -> bool:
-    """Only if paid early, or a penalty for paying late: it changes no total."""
+    """Only if paid early, or a penalty for paying late; what was late already ("as we were late") is a reason."""
     start, stop = near(page, position)
-    return page.find_cue(max(start, position - 4), min(stop, position + 10), "condition", "late") is not None
+    start, stop = max(start, position - 4), min(stop, position + 10)
+    if page.find_cue(max(0, start - 2), position, "reason") is not None:
+        start = position
+    reason = page.find_cue(position, stop, "reason")
+    return page.find_cue(start, stop if reason is None else reason, "condition", "late") is not None
 
 
 def move_to_terms(page: Page, position: int) -> None:
@@ -63,5 +67,15 @@ def has_amount_before(page: Page, position: int) -> bool:
         if token.kind == "line":
             return False
         if token.kind in ("money", "number"):
+            return True
+    return False
+
+
+def has_amount_in_sentence(page: Page, position: int) -> bool:
+    """Before `position`, between the marks or line ends that close sentences."""
+    for index in range(position - 1, max(-1, position - _REACH), -1):
+        if page.ends_sentence(index):
+            return False
+        if page.tokens[index].kind in ("money", "number"):
             return True
     return False

@@ -1,0 +1,41 @@
+"""Which word makes an amount or a percent a discount: "$40 off", "less $40", "remove £50 from everything"."""
+
+from app.llm.providers.offline import scope
+from app.llm.providers.offline.page import Page
+
+_NEAR = 4
+_WHOLE_REACH = 4
+MARKS = frozenset({",", ";", "(", ")", "+", "\n"})
+"""No charge reaches over them to its word."""
+
+
+def is_discount(page: Page, index: int) -> bool:
+    """Not the "less" of "less $40", which looks ahead."""
+    return page.cue(index, "discount") > 0 and page.low(index) not in page.lexicon.words["discount_before"]
+
+
+def near(page: Page, position: int) -> int | None:
+    """Index of the word that makes an amount a discount: behind it ("$40 off") or before it ("less $40")."""
+    stops = page.lexicon.words["charge_stops"] | MARKS
+    for index in range(position + 1, min(page.sentence_end(position), position + _NEAR)):
+        if page.low(index) in stops or page.cue(index, "to_weak") or page.tokens[index].number is not None:
+            break
+        if is_discount(page, index):
+            return None if page.cue(index - 1, "tax_free") else index  # "innerhalb von 14 Tagen ohne Abzug"
+    for index in range(position - 1, max(-1, position - _NEAR - 1), -1):
+        if page.low(index) in MARKS or page.tokens[index].number is not None:
+            break
+        if page.cue(index, "discount") and page.low(index) not in page.lexicon.words["discount_after"]:
+            return index
+    return _taken_off_whole(page, position)
+
+
+def _taken_off_whole(page: Page, position: int) -> int | None:
+    """Index of the verb of "remove £50 from everything", "enlève 52 € sur le total": only with the whole named."""
+    start, stop = scope.near(page, position)
+    verb = page.find_cue(max(start, position - _NEAR), position, "take_off")
+    for index in range(verb, min(stop, position + _NEAR)) if verb is not None else ():
+        linked = page.low(index) in page.lexicon.words["off_links"]
+        if linked and page.find_cue(index, min(stop, index + _WHOLE_REACH), "whole") is not None:
+            return verb
+    return None

@@ -1,0 +1,63 @@
+"""Taxes, discounts and deposits: what is said of the whole, of one line, or only under a condition."""
+
+import pytest
+
+from tests.llm.offline.conftest import Read
+
+OVENS = "Bill Otis Bakery 3 ovens at £200"
+
+
+@pytest.mark.parametrize(
+    ("words", "amounts"),
+    [
+        (f"{OVENS}, knock £40 off the whole bill because I was late", ["40"]),
+        (f"{OVENS}.\nLess £50 off the total as agreed for the late start, then VAT at 20%.", ["50"]),
+        (f"{OVENS}, then remove £50 from everything as discount", ["50"]),
+        (f"{OVENS}. Subtract £15 from the total for the scratch.", ["15"]),
+        (f"{OVENS} and the removal of the old one for £45 from the kitchen", []),
+        (f"{OVENS}; for the dog we take another £15 in all", []),
+        (f"{OVENS}. A fee of £25 is charged if paid late.", []),
+        ("Rechnung an Otis: 3 Öfen zu 200 €. Zieh vom Gesamtbetrag 50 € ab, weil wir uns verspätet haben.", ["50"]),
+        ("Facture Otis : 3 fours à 200 €. Retire 50 € du total à cause du retard.", ["50"]),
+        ("Factura para Otis: 3 hornos a 200 €. Quítale 50 € al total por el retraso.", ["50"]),
+        ("Fattura a Otis: 3 forni a 200 €. Togli 50 € dal totale per il ritardo, poi IVA 22%.", ["50"]),
+        ("Factuur aan Otis: 3 ovens à € 200. Haal € 50 van het totaal af vanwege de vertraging.", ["50"]),
+        ("Fatura para Otis: 3 fornos a 200 €. Tira 50 € do total por causa do atraso.", ["50"]),
+    ],
+)
+def test_an_amount_taken_off_the_whole_is_a_discount(draft: Read, words: str, amounts: list[str]) -> None:
+    assert [discount["amount"] for discount in draft(words)["discounts"]] == amounts
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"{OVENS}, VAT of 20% is already inside the price",
+        f"{OVENS} and delivery £30, and the VAT of 20% is already in those prices",
+        f"All prices below include VAT (20%). {OVENS}",
+        "Rechnung an Otis: 3 Öfen zu 200 €, die 20 % MwSt stecken schon in den Preisen drin.",
+        "Facture Otis : 3 fours à 200 €, la TVA de 20 % est déjà dans le prix.",
+        "Factura a Otis: 3 hornos a 200 €, el IVA del 20 % ya va dentro del precio.",
+        "Factuur aan Otis: 3 ovens à € 200, de btw van 20% zit al in de prijs.",
+    ],
+)
+def test_a_tax_that_is_in_the_prices_is_inclusive(draft: Read, words: str) -> None:
+    assert [(tax["percentage"], tax["inclusive"]) for tax in draft(words)["taxes"]] == [("20", True)]
+
+
+def test_a_tax_on_an_amount_is_no_share_of_it(draft: Read) -> None:
+    read = draft("GST @ 18% on $40,000, yearly website maintenance, bill to Otis Care")
+    assert [item["unit_price"] for item in read["items"]] == ["40000"]
+    assert [tax["percentage"] for tax in read["taxes"]] == ["18"]
+
+
+def test_what_is_kept_back_stands_beside_the_tax_that_is_added(draft: Read) -> None:
+    read = draft("Fee $2,400 for Otis; VAT 10% is added, and they keep back 15% withholding tax on the net fee.")
+    assert [(tax["percentage"], tax["withholding"]) for tax in read["taxes"]] == [("10", False), ("15", True)]
+
+
+@pytest.mark.parametrize("mark", ["\n", "; "])
+def test_lines_with_taxes_of_their_own_keep_them(draft: Read, mark: str) -> None:
+    read = draft(f"Bill Otis: 4 nights at €96, 10% VAT{mark}1 day of sauna at €55, 20% VAT")
+    assert [[tax["percentage"] for tax in item["taxes"]] for item in read["items"]] == [["10"], ["20"]]
+    assert read["taxes"] == []
