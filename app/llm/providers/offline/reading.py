@@ -6,23 +6,24 @@ from datetime import date
 from typing import Any
 
 from app.core.money import exponent
-from app.llm.providers.offline import guard, habits, items, labels, lexicon, lines, notation
+from app.llm.providers.offline import forms, guard, habits, items, labels, lexicon, lines, notation
 from app.llm.providers.offline.amounts import AmountReader
 from app.llm.providers.offline.blocks import read_blocks
 from app.llm.providers.offline.charges import ChargeReader
 from app.llm.providers.offline.chats import without_speakers
 from app.llm.providers.offline.corrections import correct_numbers, drop_replaced
 from app.llm.providers.offline.dates import DateReader
+from app.llm.providers.offline.forms.filling import FormWriter
 from app.llm.providers.offline.identifiers import IdentifierReader
 from app.llm.providers.offline.leading import read_said_address
 from app.llm.providers.offline.lexicon.detection import detect
+from app.llm.providers.offline.lines import Line
 from app.llm.providers.offline.measures import read_measures
 from app.llm.providers.offline.months import count_months
 from app.llm.providers.offline.page import Facts, Page
 from app.llm.providers.offline.parties import PartyReader
 from app.llm.providers.offline.payments import read_payments
 from app.llm.providers.offline.sums import share_of_total
-from app.llm.providers.offline.tables import read_tables
 from app.llm.providers.offline.terms import TermsReader
 from app.llm.providers.offline.timesheets import mark_hours, spread_over_days, take_pauses
 from app.llm.providers.offline.tokens import Token, fold, keep_acronyms, scan, split_elisions
@@ -41,13 +42,13 @@ _LAST_SENTENCE = 60
 
 def read(words: str, today: date, defaults: dict[str, str]) -> tuple[dict[str, Any], list[dict[str, str]]]:
     """The draft that the words make, with every key of `DraftSchema`, and the doubts about it."""
-    page, dates = prepare(words, today, defaults)
-    intent = _is_order(page)
+    page, dates, found = prepare(words, today, defaults)
+    intent = found is not None or _is_order(page)
+    found = found or []
     charges = ChargeReader(page)
     charges.read()
     TermsReader(page, dates).read()
     read_payments(page)
-    found = read_tables(page)
     parties = PartyReader(page)
     parties.read()
     read_said_address(page, parties.writer)
@@ -66,10 +67,16 @@ def read(words: str, today: date, defaults: dict[str, str]) -> tuple[dict[str, A
     return _draft(page.facts, page.lexicon.language), page.facts.issues
 
 
-def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, DateReader]:
-    """Words to folded tokens: what is no order dropped, labelled values taken, each date and amount one token."""
-    tokens, whole = _readable(scan(without_speakers(words), MOST_TOKENS + 1))
+def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, DateReader, list[Line] | None]:
+    """Words to folded tokens: what is no order dropped, labelled values taken, each date and amount one token.
+
+    The lines are those of structured input, which is written down before any words are read; None where there is none.
+    """
+    words = without_speakers(words)
+    tokens = scan(words, MOST_TOKENS + 1)
     words_of = lexicon.load(detect(tokens, defaults.get("language")))
+    words, form = forms.split(words, words_of)
+    tokens, whole = _readable(scan(words, MOST_TOKENS + 1) if form else tokens)
     keep_acronyms(tokens)
     tokens = split_elisions(tokens, words_of.words["elisions"])
     lexicon.tag(tokens, words_of)
@@ -98,7 +105,7 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     spread_over_days(page)
     count_months(page)
     correct_numbers(page)
-    return page, dates
+    return page, dates, FormWriter(page, form, dates, mark).write() if form else None
 
 
 def _readable(tokens: list[Token]) -> tuple[list[Token], bool]:
@@ -185,13 +192,17 @@ def _named_currency(page: Page) -> str | None:
 
 
 def _named_currencies(page: Page) -> list[str]:
+    """All of them; signs that stand alone ("those are £") behind what words say."""
     reader = AmountReader(page.lexicon, ".")
     named: list[str] = []
+    signs: list[str] = []
     for index, token in enumerate(page.tokens):
         code, width = reader.named(page.tokens, index) if token.kind in ("word", "punct") else (None, 0)
         if code and (width > 1 or token.kind == "word"):  # "$ CA", but a sign alone says nothing more.
             named.append(code)
-    return named
+        elif code:
+            signs.append(code)
+    return named or signs
 
 
 def _currency(page: Page) -> None:
