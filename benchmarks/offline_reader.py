@@ -24,7 +24,7 @@ FLOODS = [
     "bill them at ", '"note ', "\n", "- a 5\n", "5 x 5 ", "Mon 3h, ", "1/2 ", "2h30 ", "$", "€ ", "two hundred ",
     "and ", "Best regards\n", "@ ", "note: a\n", "discount 5 ", "VAT ", "| a | 5 |\n", "12:30-13:30 ",
     "555-010-4477 ", "... ", "A & ", "for a 5 ", "12 Mill St, ", "a@b.co ", "iban ", "account 1234 ", "if paid 5% ",
-    "per seat ", "-5 ",
+    "per seat ", "-5 ", "la docena 3 € ", "marzo y abril 140 € al mes ", "condominio via tasso 9 ",
 ]  # fmt: skip
 
 

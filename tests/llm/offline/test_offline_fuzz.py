@@ -57,3 +57,8 @@ def test_no_words_raise_or_make_a_draft_that_the_schema_refuses(seed: int) -> No
     for _ in range(ROUNDS):
         for words in (_mutated(chance, chance.choice(PROMPTS)), _shuffled(chance), _random(chance)):
             DraftSchema().load(read(words, TODAY, {})[0])
+
+
+@pytest.mark.parametrize("shape", ["1-", "1 - ", "5 bis ", "marzo y abril 140 € al mes ", "la docena 3 € ", "via 9 "])
+def test_a_flood_of_one_shape_raises_nothing(shape: str) -> None:
+    DraftSchema().load(read((shape * 20_000)[:20_000], TODAY, {})[0])

@@ -13,6 +13,8 @@ _DOTTED = re.compile(r"(\d{1,2})\.([0-5]\d)")
 _SURE = ":"
 SPAN = {"span": 1}
 """The cue of hours that were reckoned from two times."""
+HOUR_MARKS = frozenset("-–—:|=")
+"""Between a day and its hours."""
 _DAY = 24 * 60
 _HALF_DAY = 12 * 60
 
@@ -49,6 +51,12 @@ class ClockReader:
 def hours(minutes: int) -> Decimal:
     """Minutes as decimal hours."""
     return (Decimal(minutes) / 60).quantize(Decimal("0.0001"))
+
+
+def leads_to_hours(tokens: Sequence[Token], at: int) -> bool:
+    """Behind the day of "02/23 - 2:30", "3/2: 4 h" and "3/2 4.5"."""
+    at += tokens[at].low in HOUR_MARKS and at + 1 < len(tokens)
+    return tokens[at].gap > 0 and tokens[at].kind in ("clock", "number")
 
 
 def _at(minutes: int, half: str | None) -> int:

@@ -7,13 +7,13 @@ from functools import cached_property
 from dateutil.relativedelta import relativedelta
 
 from app.llm.providers.offline import spelt
+from app.llm.providers.offline.clocks import HOUR_MARKS, leads_to_hours
 from app.llm.providers.offline.lexicon import Lexicon
 from app.llm.providers.offline.tokens import Kind, Rule, Token, join
 
 _LONGEST_WEEKDAY = 3
 _LAST_DAY = 31
 _TENS = frozenset({20, 30})
-_HOUR_MARKS = frozenset("-–—:|=")
 
 
 class DateReader:
@@ -45,14 +45,19 @@ class DateReader:
         return self._token(tokens, at, at + 1, year, month, day) or (join(tokens, at, at + 1, "code"), at + 1)
 
     def day_first(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
-        """15 April 2026, 4th of May, the 9th of next month."""
+        """15 April 2026, 4th of May, the 9th of next month, and 14 to 16 April as its last day."""
         follows = at + 1 < len(tokens) and tokens[at + 1].low in self._day_followers
         day = _day(tokens[at]) if follows else None
         if day is None:
             return None
         stop = self._after_ordinal(tokens, at + 1)
-        if spanned := self._span(tokens, at, stop):
-            return spanned
+        return self._span(tokens, at, stop) or self._day_of_month(tokens, at)
+
+    def _day_of_month(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+        day = _day(tokens[at]) if at + 1 < len(tokens) and tokens[at].kind == "number" else None
+        if day is None:
+            return None
+        stop = self._after_ordinal(tokens, at + 1)
         ordinal = stop > at + 1 and tokens[at + 1].text != "."
         stop += 1 if stop < len(tokens) and tokens[stop].low in self.lexicon.words["of"] else 0
         if stop < len(tokens) and (month := self._month(tokens, stop)):
@@ -64,7 +69,7 @@ class DateReader:
         if stop + 1 >= len(tokens) or tokens[stop].low not in self.lexicon.words["ranges"]:
             return None
         behind = stop + 1 + (tokens[stop + 1].low in self.lexicon.words["articles"])
-        last = self.day_first(tokens, behind) if behind < len(tokens) and tokens[behind].kind == "number" else None
+        last = self._day_of_month(tokens, behind) if behind < len(tokens) else None
         if last is None:
             return None
         token = join(tokens, at, last[1], "date")
@@ -85,10 +90,10 @@ class DateReader:
             return token, read[1]
         if not opens or stop >= len(tokens) or tokens[at + 1].text not in "-/.":
             return None
-        if tokens[stop].kind != "word" and not _leads_to_hours(tokens, stop):
+        if tokens[stop].kind != "word" and not leads_to_hours(tokens, stop):
             return None
         first, second = _day(tokens[at]), _day(tokens[at + 2])
-        apart = tokens[stop].gap > 0 or tokens[stop].low in _HOUR_MARKS
+        apart = tokens[stop].gap > 0 or tokens[stop].low in HOUR_MARKS
         glued = not tokens[at + 1].gap and not tokens[at + 2].gap and apart
         if first is None or second is None or not glued or tokens[stop].low in self.lexicon.units:
             return None
@@ -233,12 +238,6 @@ class DateReader:
         token = join(tokens, at, stop, "date")
         token.day = value
         return token, stop
-
-
-def _leads_to_hours(tokens: Sequence[Token], at: int) -> bool:
-    """Behind the day of "02/23 - 2:30", "3/2: 4 h" and "3/2 4.5"."""
-    at += tokens[at].low in _HOUR_MARKS and at + 1 < len(tokens)
-    return tokens[at].gap > 0 and tokens[at].kind in ("clock", "number")
 
 
 def _day(token: Token) -> int | None:

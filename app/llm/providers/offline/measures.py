@@ -106,14 +106,14 @@ def _count_dozens(page: Page) -> None:
     """ "tres docenas de huevos a 3,20 € la docena": where the price is by the dozen, so is the count."""
     dozens = {low for low, scale in page.lexicon.scales.items() if scale == _DOZEN}
     counted = [index for index, token in enumerate(page.tokens) if token.low.rpartition(" ")[2] in dozens]
-    for priced in counted:
-        if not _is_priced_by(page, priced):
-            continue
-        page.tokens[priced].kind, page.tokens[priced].number = "word", None
-        for index in counted:
-            token = page.tokens[index]
-            if index != priced and token.number and page.sentence_end(index) == page.sentence_end(priced):
-                token.number /= _DOZEN
+    priced = [index for index in counted if _is_priced_by(page, index)]
+    sentences = {page.sentence_end(index) for index in priced}
+    for index in priced:
+        page.tokens[index].kind, page.tokens[index].number = "word", None
+    for index in counted if priced else ():
+        token = page.tokens[index]
+        if token.number and page.sentence_end(index) in sentences:
+            token.number /= _DOZEN
 
 
 def _is_priced_by(page: Page, index: int) -> bool:

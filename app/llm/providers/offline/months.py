@@ -11,9 +11,12 @@ _LISTING = frozenset({",", "/"})
 def count_months(page: Page) -> None:
     """Turn the named months of a sentence into their number, where a price is per month and no other count is said."""
     named = [index for index, token in enumerate(page.tokens) if token.low in page.lexicon.months and not token.taken]
+    known: dict[tuple[int, int], bool] = {}
     for first, last, count in _runs(page, named):
-        start, stop = page.line_start(first), page.sentence_end(first)
-        if count > 1 and _is_monthly(page, start, stop) and not _is_counted(page, start, stop):
+        span = page.line_start(first), page.sentence_end(first)
+        if count > 1 and span not in known:  # Once for each sentence, so that a flood of months stays linear.
+            known[span] = _is_monthly(page, *span) and not _is_counted(page, *span)
+        if count > 1 and known[span]:
             token = page.tokens[first]
             token.kind, token.number, token.unit = "number", Decimal(count), "month"
             page.take(first + 1, last + 1)
