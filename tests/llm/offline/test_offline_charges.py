@@ -61,3 +61,25 @@ def test_lines_with_taxes_of_their_own_keep_them(draft: Read, mark: str) -> None
     read = draft(f"Bill Otis: 4 nights at €96, 10% VAT{mark}1 day of sauna at €55, 20% VAT")
     assert [[tax["percentage"] for tax in item["taxes"]] for item in read["items"]] == [["10"], ["20"]]
     assert read["taxes"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "paid", "items"),
+    [
+        ("kayak rack build 940 less the 250 deposit she paid. client Marisol Vega. usd", "250", 1),
+        (f"{OVENS}. They paid a £100 deposit in January and another £50 last week.", "150", 1),
+        (f"{OVENS}. Two deposits received: £100 and £50.", "150", 1),
+        (f"{OVENS}, of which £120 has already come in.", "120", 1),
+        (f"{OVENS}, half is paid already.", "300.00", 1),
+        (f"{OVENS}, 50% payable in advance.", None, 1),
+        (f"{OVENS}. Paid 12 months up front.", None, 1),
+        ("Invoice Otis: security deposit £300, rent for May £900.", None, 2),
+        ("Rechnung an Otis: 3 Öfen zu 200 €, abzüglich der zwei Anzahlungen von 100 € und 50 €.", "150", 1),
+        ("O Sr. Duarte Pimenta já adiantou 150 € dos 600 € do arranjo do telhado. Passa-lhe a fatura.", "150", 1),
+        ("Otis: servizio foto 2.400, album 350, in euro. hanno già versato due acconti, 500 e 700, fattura del saldo",
+         "1200", 2),
+    ],
+)  # fmt: skip
+def test_what_was_paid_already_is_no_item(draft: Read, words: str, paid: str | None, items: int) -> None:
+    read = draft(words)
+    assert (read["amount_paid"], len(read["items"])) == (paid, items)

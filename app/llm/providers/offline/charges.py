@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from app.llm.providers.offline import discounts, scope
-from app.llm.providers.offline.deposits import read_deposit
+from app.llm.providers.offline.deposits import read_deposits
 from app.llm.providers.offline.discounts import MARKS
 from app.llm.providers.offline.page import Page, plain
 from app.llm.providers.offline.taxes import TaxNames
@@ -38,14 +38,14 @@ class ChargeReader:
 
     def read(self) -> None:
         """Percents first become taxes or discounts; an amount is a deposit, a discount, or left for the items."""
-        deposits, reduced = bool(self.page.places("deposit")), bool(self.page.places("discount", "take_off"))
         for position, token in enumerate(self.page.tokens):
-            if token.taken or token.number is None:
-                continue
-            if token.kind == "percent":
+            if token.kind == "percent" and not token.taken:
                 self._read_percent(position)
-            elif not (deposits and read_deposit(self.page, position)) and reduced:
-                self._read_amount(position)
+        read_deposits(self.page)
+        if self.page.places("discount", "take_off"):
+            for position, token in enumerate(self.page.tokens):
+                if token.number is not None and token.kind != "percent" and not token.taken:
+                    self._read_amount(position)
         for position in self.page.places("tax_free"):
             self._read_untaxed(position)
 
@@ -75,7 +75,9 @@ class ChargeReader:
             value = {"name": "Discount", "percentage": self._percentage(position), "amount": None}
             self._add_discount(position, discount, value)
         elif page.find_cue(*scope.near(page, position), "deposit") is not None:
-            if page.find_cue(*scope.near(page, position), "deposit_paid", "payer_verb") is not None:
+            near = scope.near(page, position)
+            paid = page.find_cue(*near, "deposit_paid", "payer_verb") is not None
+            if paid and page.find_cue(*near, "still_to_pay") is None:
                 page.facts.share_paid = min(page.tokens[position].number or Decimal(0), Decimal(100))
                 page.take(position, scope.near(page, position)[1])
                 return
