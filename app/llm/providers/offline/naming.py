@@ -107,8 +107,11 @@ def _after_colon(
         dated = all(page.low(index) in page.lexicon.weekdays for index in range(first, stop))
         return before[0] if dated else (first, stop)
     counted = count is not None and stop <= count - 1 and page.low(count - 1) == ":"
-    behind = 1 + (count is not None and page.low(count + 1) in page.lexicon.units)  # "das Bad: 22 m² Fliesen"
-    return after[0] if counted and after and count is not None and after[0][0] == count + behind else (start, stop)
+    if not counted or not after or count is None:
+        return start, stop
+    # "das Bad: 22 m² Fliesen", but the unit may also belong to the name: "a website: 8 page designs".
+    behind = 1 + (page.low(count + 1) in page.lexicon.units)
+    return after[0] if count < after[0][0] <= count + behind else (start, stop)
 
 
 def _runs(page: Page, start: int, stop: int) -> list[tuple[int, int]]:
