@@ -13,22 +13,6 @@ _LONGEST_STEM = 5
 _MARKS = frozenset(",:-–—")
 
 
-def drop_replaced(page: Page) -> None:
-    """Take the number that no longer holds: "5 berths instead of 7", "45 shirts and not 54"."""
-    dropped: set[int] = set()
-    for position in page.places("replaced")[:_MOST]:
-        old = position + page.cue(position, "replaced")
-        if not page.free(position) or not page.free(old) or page.tokens[old].kind not in ("number", "money"):
-            continue
-        before = range(position - 1, max(-1, position - _NEAR), -1)
-        told = next((at for at in before if page.free(at) and page.tokens[at].kind == page.tokens[old].kind), None)
-        if told is not None and page.sentence_end(told) == page.sentence_end(old):
-            dropped.update(range(position, old + 1))
-    if dropped:  # Without a trace, so that what stands before and behind is still one piece.
-        page.tokens = [token for index, token in enumerate(page.tokens) if index not in dropped]
-        page.mark_sentences()
-
-
 def correct_numbers(page: Page) -> None:
     """Give a number its later value and take the words that say so."""
     for position in page.places("correction", "correction_weak")[:_MOST]:

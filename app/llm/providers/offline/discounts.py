@@ -31,11 +31,15 @@ def near(page: Page, position: int) -> int | None:
 
 
 def _taken_off_whole(page: Page, position: int) -> int | None:
-    """Index of the verb of "remove £50 from everything", "enlève 52 € sur le total": only with the whole named."""
+    """Index of the verb of "remove £50 from everything", "enlève 52 € sur le total"; alone only right before its amount."""
     start, stop = scope.near(page, position)
     verb = page.find_cue(max(start, position - _NEAR), position, "take_off")
     for index in range(verb, min(stop, position + _NEAR)) if verb is not None else ():
         linked = page.low(index) in page.lexicon.words["off_links"]
         if linked and page.find_cue(index, min(stop, index + _WHOLE_REACH), "whole") is not None:
             return verb
-    return None
+    told = verb is not None and all(
+        page.low(at) in page.lexicon.words["object_pronouns"] for at in range(verb + 1, position)
+    )
+    alone = position + 1 >= stop or page.cue(position + 1, "reason") > 0
+    return verb if told and alone else None  # "quítale 50 €"

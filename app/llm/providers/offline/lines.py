@@ -52,7 +52,7 @@ def _correct_counts(page: Page, lines: list[Line]) -> list[Line]:
     corrects = bool(page.places("same_price"))
     for line in lines:
         told = line.unit if corrects and line.price is None else None
-        quoted = next((each for each in kept if told and each.unit == told and each.price is not None), None)
+        quoted = next((each for each in lines if told and each.unit == told and each.price is not None), None)
         if quoted:
             quoted.quantity = line.quantity
         else:

@@ -55,6 +55,8 @@ class Page:
         self.tokens = tokens
         self.lexicon = lexicon
         self.facts = Facts()
+        self.left_out: list[tuple[frozenset[str], int]] = []
+        """The words of each thing that is not to be billed after all, and where the sentence that says so begins."""
         self.mark_sentences()
 
     def __len__(self) -> int:

@@ -7,11 +7,12 @@ from typing import Any
 
 from app.core.money import exponent
 from app.llm.providers.offline import forms, guard, habits, items, labels, lexicon, lines, notation
+from app.llm.providers.offline.amendments import amend
 from app.llm.providers.offline.amounts import AmountReader
 from app.llm.providers.offline.blocks import read_blocks
 from app.llm.providers.offline.charges import ChargeReader
 from app.llm.providers.offline.chats import without_speakers
-from app.llm.providers.offline.corrections import correct_numbers, drop_replaced
+from app.llm.providers.offline.corrections import correct_numbers
 from app.llm.providers.offline.dates import DateReader
 from app.llm.providers.offline.forms.filling import FormWriter
 from app.llm.providers.offline.identifiers import IdentifierReader
@@ -20,9 +21,11 @@ from app.llm.providers.offline.lexicon.detection import detect
 from app.llm.providers.offline.lines import Line
 from app.llm.providers.offline.measures import read_measures
 from app.llm.providers.offline.months import count_months
+from app.llm.providers.offline.omissions import drop_left_out
 from app.llm.providers.offline.page import Facts, Page
 from app.llm.providers.offline.parties import PartyReader
 from app.llm.providers.offline.payments import read_payments
+from app.llm.providers.offline.replacements import drop_replaced
 from app.llm.providers.offline.sums import share_of_total
 from app.llm.providers.offline.terms import TermsReader
 from app.llm.providers.offline.timesheets import mark_hours, spread_over_days, take_pauses
@@ -55,7 +58,7 @@ def read(words: str, today: date, defaults: dict[str, str]) -> tuple[dict[str, A
     if intent or (parties.led and not _is_chat(page)):
         found += items.ItemReader(page, charges.attached).read()
         charges.give_back(each for line in found for each in line.attached)
-        lines.write(page, sorted(found, key=lambda line: line.start))
+        lines.write(page, amend(page, sorted(found, key=lambda line: line.start)))
     _currency(page)
     if page.facts.share_paid and page.facts.items and page.facts.amount_paid is None:
         page.facts.amount_paid = share_of_total(page.facts, page.facts.share_paid)
@@ -98,6 +101,7 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     page.tokens = [token for index, token in enumerate(page.tokens) if not _is_net_mark(page, index)]
     page.mark_sentences()
     drop_replaced(page)
+    drop_left_out(page)
     guard.drop_waived(page)
     guard.drop_asides(page)
     mark_hours(page)

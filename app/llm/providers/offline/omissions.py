@@ -1,0 +1,98 @@
+"""What is not to be billed after all: "leave out the technician ($150)", "the heaters we won't need"."""
+
+from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.stems import stems_of
+
+_MOST = 50
+_REACH = 30
+
+
+def drop_left_out(page: Page) -> None:
+    """Take what is said to be left out, with its amount, and note its words: an earlier item of that name goes too."""
+    for position in page.places("leave_out")[:_MOST]:
+        if page.free(position):
+            _drop(page, position, *_behind(page, position))
+    for position in page.places("left_out")[:_MOST]:
+        if page.free(position):
+            _drop(page, position, *_before(page, position))
+    for position in page.places("strike")[:_MOST]:
+        if page.free(position):
+            _strike(page, position)
+
+
+def _drop(page: Page, position: int, start: int, stop: int) -> None:
+    words = stems_of(page, start, stop)
+    if not words:
+        return
+    named = any(page.tokens[at].text[0].isupper() for at in range(start + 1, stop) if page.free(at))
+    priced = any(page.tokens[at].number is not None for at in range(start, stop))
+    page.left_out.append((words, _sentence_start(page, position)))
+    if priced or not named:
+        page.take(min(start, position), stop)
+
+
+def _strike(page: Page, position: int) -> None:
+    """ "scratch the bracket set": of a thing told before; with a price of its own it is work ("remove the carpet $90")."""
+    start = position + page.cue(position, "strike")
+    stop = min(page.clause(position)[1], position + _REACH)
+    if page.low(start) not in page.lexicon.words["articles"]:
+        return
+    begins = _sentence_start(page, position)
+    if not any(page.tokens[at].number is not None for at in range(begins, page.sentence_end(position))):
+        page.left_out.append((stems_of(page, start, stop), begins))
+
+
+def _sentence_start(page: Page, position: int) -> int:
+    start = position
+    while start > 0 and position - start < _REACH and not page.ends_sentence(start - 1):
+        start -= 1
+    return start
+
+
+def _behind(page: Page, position: int) -> tuple[int, int]:
+    """To the end of the clause, with the bracket or the bare amount that follows it."""
+    start, limit = position + page.cue(position, "leave_out"), page.sentence_end(position)
+    stop = min(page.clause(position)[1], position + _REACH)
+    joined = page.find_cue(start, stop, "extra")
+    if joined is not None and any(page.tokens[at].number is not None for at in range(joined, stop)):
+        return start, joined  # "forget the lamp and make it 3 rugs at 90"
+    if stop < limit and page.low(stop) == "(":
+        return start, min(page.clause(stop + 1)[1] + 1, limit)
+    aside = page.clause(stop + 1) if stop + 1 < limit and page.low(stop) == "," else None
+    if aside and aside[1] <= aside[0] + 1 and page.tokens[aside[0]].kind == "money":
+        return start, aside[1]  # "the pizza, $30, …"
+    return start, stop
+
+
+def _before(page: Page, position: int) -> tuple[int, int]:
+    """Back over the clauses of the sentence to the first that names something."""
+    stop = position + page.cue(position, "left_out")
+    pronouns = page.lexicon.words["object_pronouns"]
+    if any(page.low(at) in pronouns for at in range(position, stop)) and (whole := _sentence(page, position)):
+        return whole, stop
+    start = position
+    while start > 0 and position - start < _REACH:
+        start = max(page.clause(start)[0], position - _REACH)
+        joined = _joined(page, start, position)
+        if stems_of(page, joined, position):
+            return joined, stop
+        if page.tokens[position - 1].number is not None or not start or page.ends_sentence(start - 1):
+            break
+        start -= 1
+    return position, stop
+
+
+def _sentence(page: Page, position: int) -> int | None:
+    """Where the sentence of "the meals (120 €) we paid, so leave them out" begins, if it has one amount at most."""
+    start = _sentence_start(page, position)
+    amounts = sum(page.tokens[at].number is not None for at in range(start, position))
+    return start if amounts <= 1 and stems_of(page, start, position) else None
+
+
+def _joined(page: Page, start: int, position: int) -> int:
+    """Behind the last "and" or "but" before the cue that has an amount before it."""
+    for at in range(position - 1, start, -1):
+        amount = any(page.tokens[before].number is not None for before in range(start, at))
+        if page.cue(at, "extra", "correction_weak") and amount:
+            return at + 1
+    return start
