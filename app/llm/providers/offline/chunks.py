@@ -40,10 +40,12 @@ def parts(page: Page, start: int, stop: int) -> list[Part]:
         mark = _separator(page, position, begin) if position < stop else "end"
         if mark is None:
             continue
+        if position < begin:
+            continue  # Within "together with".
         if position > begin:
             found.append(Part(begin, position, separator))
-        column = mark in ("column", "next")
-        begin, separator = (position if column else position + 1), mark
+        width = 0 if mark in ("column", "next") else max(1, page.cue(position, "extra"))
+        begin, separator = position + width, mark
     return found
 
 
@@ -61,7 +63,10 @@ def _separator(page: Page, position: int, begin: int) -> str | None:
         return token.low
     if token.low == "&" and position + 1 < len(page) and page.tokens[position + 1].kind == "number":
         return "&"  # "SEO & 2 blog posts", not "R & D"
-    return token.low if page.cue(position, "extra") and token.low in page.lexicon.words["extras"] else None
+    joins = page.cue(position, "extra")
+    if joins > 1:
+        return "+"  # "together with", "as well as"
+    return token.low if joins and token.low in page.lexicon.words["extras"] else None
 
 
 def _restarts(page: Page, position: int, begin: int) -> bool:
@@ -110,7 +115,8 @@ def chunks(page: Page, pieces: list[Part]) -> list[list[Part]]:
         if last_priced is not None and not priced[index] and _is_of_price_before(page, piece):
             last_priced.append(piece)
             continue
-        if made and (not complete or _continues(page, piece, priced[index], named[index], later_nameless[index])):
+        needed = later_nameless[index] or _is_joint(page, pieces, priced, index)
+        if made and (not complete or _continues(page, piece, priced[index], named[index], needed)):
             made[-1].append(piece)
             nameless = nameless and not named[index]
         elif made and nameless and named[index] and not priced[index] and not later_nameless[index]:
@@ -122,6 +128,14 @@ def chunks(page: Page, pieces: list[Part]) -> list[list[Part]]:
         complete = complete or priced[index]
         last_priced = made[-1] if complete else last_priced
     return made
+
+
+def _is_joint(page: Page, pieces: list[Part], priced: list[bool], index: int) -> bool:
+    """The "hedge trimming" of "3 visits at $40 each and hedge trimming and leaf removal for $90"."""
+    after = pieces[index + 1] if index + 1 < len(pieces) else None
+    if after is None or not priced[index + 1] or page.tokens[after.start].number is not None:
+        return False
+    return after.separator in page.lexicon.words["extras"]
 
 
 def _uncount_prices(page: Page, pieces: list[Part], priced: list[bool], named: list[bool]) -> None:
@@ -168,9 +182,17 @@ def has_name(page: Page, piece: Part) -> bool:
     """Whether a word in it can name an item."""
     for position in range(piece.start, piece.stop):
         token = page.tokens[position]
-        if token.kind in ("word", "code") and not is_filler(page, position):
+        if token.kind in ("word", "code") and not is_filler(page, position) and not _is_order(page, position):
             return True
     return False
+
+
+def _is_order(page: Page, position: int) -> bool:
+    """The "send" and "invoice" of "send X an invoice for 90 dollars"."""
+    if page.cue(position, "request"):
+        return True
+    led = position > 0 and page.low(position - 1) in page.lexicon.words["articles"]
+    return led and page.cue(position - 1, "invoice_noun") > 1
 
 
 def has_price(page: Page, piece: Part) -> bool:

@@ -31,7 +31,7 @@ def near(page: Page, position: int) -> int | None:
 
 
 def _taken_off_whole(page: Page, position: int) -> int | None:
-    """Index of the verb of "remove £50 from everything", "enlève 52 € sur le total"; alone only right before its amount."""
+    """Index of the verb of "remove £50 from everything", "enlève 52 € sur le total"; alone right before its amount."""
     start, stop = scope.near(page, position)
     verb = page.find_cue(max(start, position - _NEAR), position, "take_off")
     for index in range(verb, min(stop, position + _NEAR)) if verb is not None else ():

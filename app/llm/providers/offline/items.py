@@ -24,6 +24,7 @@ class ItemReader:
         self.quantities = QuantityReader(page)
         self.hourly = any(token.unit or token.low in page.lexicon.units for token in page.tokens)
         """Whether any unit is said, without which nothing waits for a rate."""
+        self.rated = self.quantities.rated()
 
     def read(self) -> list[Line]:
         """Every chunk that has a price, or a quantity of time that waits for its rate."""
@@ -54,7 +55,29 @@ class ItemReader:
             counted = [piece for piece in pieces if self.quantities.counts(piece.start, piece.stop, [])]
             if len(counted) > 1 and all(chunks.has_name(self.page, piece) for piece in counted):
                 return [[piece] for piece in counted]
-        return chunks.chunks(self.page, pieces)
+        waiting = [piece for piece in pieces if self._waits(piece, pieces)]
+        if not waiting:
+            return chunks.chunks(self.page, pieces)
+        made: list[list[senses.Part]] = []
+        open_run: list[senses.Part] = []
+        for piece in (*pieces, None):
+            if piece is not None and piece not in waiting:
+                open_run.append(piece)
+                continue
+            made += chunks.chunks(self.page, open_run)
+            made += [[piece]] if piece is not None else []
+            open_run = []
+        return made
+
+    def _waits(self, piece: senses.Part, pieces: list[senses.Part]) -> bool:
+        """A count whose rate is said in another sentence: "8,400 words of translation, plus a stamp for €55"."""
+        page = self.page
+        if not self.rated or chunks.has_price(page, piece) or not chunks.has_name(page, piece):
+            return False
+        counts = self.quantities.counts(piece.start, piece.stop, [])
+        if len(counts) != 1 or counts[0].unit not in self.rated:
+            return False
+        return not page.find_cue(pieces[0].start, pieces[-1].stop, "per", "per_article") and len(pieces) > 1
 
     def _heading(self, chunk: list[senses.Part]) -> str:
         """Words without a price name the next price that stands alone: "job: boundary survey", then "fee: 890"."""
@@ -79,8 +102,9 @@ class ItemReader:
         page = self.page
         start, stop = chunk[0].start, chunk[-1].stop
         prices = self._prices(chunk)
-        counts = self.quantities.counts(start, stop, prices)
         price_at = self._unit_price_at(prices)
+        pers = self.quantities.pers(price_at)
+        counts = self.quantities.counts(start, stop, prices, pers)
         if price_at is None and not any(count.unit for count in counts):
             return None
         name = name_of(page, start, stop, counts[0].position if counts else None, price_at)
@@ -93,7 +117,6 @@ class ItemReader:
             reach = range(start, min(stop + 6, len(page)))
             line.attached = [self.attached[index] for index in reach if self._is_mine(index, stop)]
         line.price = None if price_at is None else page.tokens[price_at].number
-        pers = self.quantities.pers(price_at)
         if price_at is not None and (joined := self._joined(chunk, price_at, pers)):
             line.name = joined
             return line
@@ -102,10 +125,12 @@ class ItemReader:
             line.day, line.words = self._day(start), frozenset(page.low(index) for index in range(start, stop))
         if price_at is None:
             corrects = page.find_cue(start, stop, "same_price") is not None
-            return line if line.unit in TIME or corrects else None
+            return line if line.unit in TIME or line.unit in self.rated or corrects else None
         summed = page.find_cue(start, price_at, "sum_line")
+        nameless = not name and not counts and page.cue(price_at + 1, "total_said") > 0  # "so 412.50 in all"
         apart = summed is not None and any(token.taken for token in page.tokens[summed:price_at])
-        line.is_sum = summed is not None and not apart and not counts  # "Solde à facturer à X : toiture …" is none.
+        # "Solde à facturer à X : toiture …" is none.
+        line.is_sum = nameless or (summed is not None and not apart and not counts)
         labelled = page.find_cue(start, price_at + 1, "rate_label") is not None
         line.is_rate = line.quantity is None and (bool(pers) or labelled or self._names_time(start, price_at, name))
         self._divide(line, price_at, counts, stop, pers)
@@ -137,7 +162,8 @@ class ItemReader:
     def _joined(self, chunk: list[senses.Part], price_at: int, pers: list[str]) -> str:
         """The name of things that one price is for: "SEO & 2 blog posts: $450", "$600 for a logo and 3 banners"."""
         page = self.page
-        if pers or senses.is_priced_at(page, price_at) or page.cue(price_at + 1, "each"):
+        shared = page.find_cue(chunk[0].start, price_at, "each") is not None  # "four players and each of them got 150"
+        if pers or shared or senses.is_priced_at(page, price_at) or page.cue(price_at + 1, "each"):
             return ""
         for last in range(len(chunk) - 1, 0, -1):
             if chunk[last].separator in page.lexicon.words["extras"] | {"&"} and chunks.has_name(page, chunk[last]):

@@ -25,6 +25,7 @@ def read_measures(page: Page) -> None:
         page.tokens, {"number": [reader.half, reader.minutes, reader.thousands], "money": [reader.cents]}
     )
     page.mark_sentences()
+    _price_by_one(page)
     _count_dozens(page)
     _mark_tax_rates(page)
 
@@ -102,6 +103,23 @@ def _measure(tokens: Sequence[Token], at: int, stop: int, value: Decimal, unit: 
     return token, stop
 
 
+def _price_by_one(page: Page) -> None:
+    """ "34 metres, 48 EUR for one metre": where the unit is counted elsewhere, "for one" means "per"."""
+    units = page.lexicon.units
+    counted = [units.get(page.low(at + 1)) for at, token in enumerate(page.tokens) if token.kind == "number"]
+    kept: list[Token] = []
+    for at, token in enumerate(page.tokens):
+        led = kept and token.kind == "number" and kept[-1].low in page.lexicon.words["sold_for"] and token.number == 1
+        unit = units.get(page.low(at + 1)) if led else None
+        if unit and len(kept) > 1 and kept[-2].number is not None and counted.count(unit) > 1:
+            kept[-1].cues = {"per": 1}
+        else:
+            kept.append(token)
+    if len(kept) < len(page.tokens):
+        page.tokens = kept
+        page.mark_sentences()
+
+
 def _count_dozens(page: Page) -> None:
     """ "tres docenas de huevos a 3,20 € la docena": where the price is by the dozen, so is the count."""
     dozens = {low for low, scale in page.lexicon.scales.items() if scale == _DOZEN}
@@ -110,6 +128,8 @@ def _count_dozens(page: Page) -> None:
     sentences = {page.sentence_end(index) for index in priced}
     for index in priced:
         page.tokens[index].kind, page.tokens[index].number = "word", None
+        if " " in page.low(index):
+            page.tokens[index].cues = {"each": 1}  # "a dozen" with its article
     for index in counted if priced else ():
         token = page.tokens[index]
         if token.number and page.sentence_end(index) in sentences:
@@ -118,6 +138,8 @@ def _count_dozens(page: Page) -> None:
 
 def _is_priced_by(page: Page, index: int) -> bool:
     """ "3,20 € la docena", "das Dutzend zu 54 Euro": an article or "per" before it and a price beside both."""
+    if page.low(index).partition(" ")[0] in page.lexicon.words["articles"]:
+        return page.free(index - 1) and page.tokens[index - 1].kind == "money"  # "£3.60 a dozen"
     led = page.low(index - 1) in page.lexicon.words["articles"] or page.cue(index - 1, "per", "per_article") > 0
     near = (index - 2, *range(index + 1, min(len(page), index + _PRICE_REACH)))
     return led and any(page.free(at) and page.tokens[at].kind == "money" for at in near)

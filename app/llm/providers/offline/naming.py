@@ -17,16 +17,19 @@ def name_of(page: Page, start: int, stop: int, count: int | None, price: int | N
 
     "consulting: 10 h at 150", "10 h of consulting at 150" and "$150 for consulting" all name the same.
     """
-    runs = _runs(page, start, stop)
+    runs = _runs(page, start, stop, count)
     first = min((index for index in (count, price) if index is not None), default=stop)
     before = _without_order(page, start, [run for run in runs if run[1] <= first])
     after = [run for run in runs if run[0] >= first and not _is_calendar(page, *run)]
     if after and before and _is_calendar(page, before[0][0], before[-1][1]):
         before = []  # "Mo 7.5 h Gerüst stellen"
+    before = _without_each(page, before, first)
     if after and before and _leads_after(page, before[-1][1], after[0][0]):
         return _words(page, *after[0])
     if after and count is not None and _counts_of(page, count):
         return _words(page, *after[0])
+    if before and count is not None and (joined := _with_thing(page, before[-1], count, price, after)):
+        return joined
     if before and count is not None and (joined := _around(page, before[-1], count, after)):
         return joined
     if after and before and price is not None and _is_set_apart(page, before[-1], price, after[0]):
@@ -53,10 +56,18 @@ def _without_order(page: Page, begin: int, runs: list[tuple[int, int]]) -> list[
     return runs
 
 
+def _without_each(page: Page, before: list[tuple[int, int]], first: int) -> list[tuple[int, int]]:
+    """Of "four players and each of them got 150" what stands before "each"."""
+    each = page.find_cue(before[0][1], first, "each") if before else None
+    return [run for run in before if each is None or run[1] <= each]
+
+
 def _is_set_apart(page: Page, before: tuple[int, int], price: int, after: tuple[int, int]) -> bool:
     """Of "rush job, $25 for the stamp" and "no valor de 350 € pela criação do site" what stands behind "for"."""
     led = page.cue(price + 1, "to_weak") > 0 and after[0] - price <= _LEAD
     labelled = before[1] - before[0] == 1 and page.cue(before[0], "price_label") > 0
+    # "charged $120 for the hauling", "an invoice over 480 EUR for the proofreading"
+    labelled |= led and all(page.low(at) in page.lexicon.words["price_verbs"] for at in range(*before))
     return labelled or (led and any(page.low(index) == "," for index in range(before[1], price)))
 
 
@@ -91,6 +102,16 @@ def _around(page: Page, before: tuple[int, int], count: int, after: list[tuple[i
     return _words(page, before[0], count) + " " + page.words(*after[0])
 
 
+def _with_thing(
+    page: Page, before: tuple[int, int], count: int, price: int | None, after: list[tuple[int, int]]
+) -> str:
+    """Both of "group lunch, 16 set menus at €21.50": what it is for, and what is counted."""
+    counted = after and price is not None and after[0][0] == count + 1 and after[0][1] <= price
+    if not counted or page.low(count - 1) != "," or before[1] != count - 1:
+        return ""
+    return f"{_words(page, *before)}, {page.words(*after[0])}"
+
+
 def _counts_of(page: Page, count: int) -> bool:
     """ "31.5 hours of firmware work": what stands behind "of" is what was done, whatever stands before."""
     return page.low(count + 1) in page.lexicon.units and page.low(count + 2) in page.lexicon.words["of"]
@@ -114,12 +135,14 @@ def _after_colon(
     return after[0] if count < after[0][0] <= count + behind else (start, stop)
 
 
-def _runs(page: Page, start: int, stop: int) -> list[tuple[int, int]]:
+def _runs(page: Page, start: int, stop: int, count: int | None = None) -> list[tuple[int, int]]:
     """Stretches of free words, trimmed of fillers at both ends."""
     runs: list[tuple[int, int]] = []
     begin: int | None = None
+    behind = start
     for position in range(start, stop + 1):
-        inside = position < stop and _is_name_part(page, position, begin)
+        behind = max(behind, position + page.cue(position, "total_said"))  # "in all" is two words
+        inside = behind <= position < stop and position != count and _is_name_part(page, position, begin)
         if inside and begin is None:
             begin = position
         elif not inside and begin is not None:

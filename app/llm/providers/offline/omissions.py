@@ -32,7 +32,7 @@ def _drop(page: Page, position: int, start: int, stop: int) -> None:
 
 
 def _strike(page: Page, position: int) -> None:
-    """ "scratch the bracket set": of a thing told before; with a price of its own it is work ("remove the carpet $90")."""
+    """ "scratch the bracket set": of a thing told before; with a price it is work ("remove the carpet $90")."""
     start = position + page.cue(position, "strike")
     stop = min(page.clause(position)[1], position + _REACH)
     if page.low(start) not in page.lexicon.words["articles"]:

@@ -1,5 +1,6 @@
 """How many: the counts of a chunk, what its price is per, and the quantity that they make together."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -30,7 +31,7 @@ class QuantityReader:
     def __init__(self, page: Page) -> None:
         self.page = page
 
-    def counts(self, start: int, stop: int, prices: list[int]) -> list[Count]:
+    def counts(self, start: int, stop: int, prices: list[int], pers: Collection[str] = ()) -> list[Count]:
         page = self.page
         found = []
         for position in range(start, stop):
@@ -39,11 +40,12 @@ class QuantityReader:
                 continue
             if senses.is_entry(page, position):
                 continue
-            if senses.is_name_number(page, position) and not senses.is_quantity(page, position):
-                continue
+            noun = page.low(page.skip(position + 1, "-"))
+            of_name = senses.is_name_number(page, position) and not any(_are_alike(noun, per) for per in pers)
+            if of_name and not senses.is_quantity(page, position):
+                continue  # "Windows 11 upgrade"; but "Aerate 9 greens, €80 per green"
             if self._is_feature(position, prices) or senses.is_year(page, position):
                 continue
-            noun = page.low(page.skip(position + 1, "-"))
             found.append(Count(position, token.number, token.unit or page.lexicon.units.get(noun), noun))
         return self._without_numbers_of_names(found)
 
@@ -51,6 +53,12 @@ class QuantityReader:
         """Of "10 hours of review, phase 2 at $90" the phase counts nothing; alone ("phase 2 at $90") it may."""
         others = [count for count in counts if not self.page.cue(count.position - 1, "place_number")]
         return others or counts
+
+    def rated(self) -> frozenset[str]:
+        """Units that some price is per."""
+        page = self.page
+        priced = (at for at, token in enumerate(page.tokens) if token.kind == "money" and not token.taken)
+        return frozenset(per for at in priced for per in self.pers(at) if per in page.lexicon.unit_values)
 
     def pers(self, price_at: int | None) -> list[str]:
         """What a price is per: ["seat", "month"] of "per seat per month"."""
@@ -82,7 +90,7 @@ class QuantityReader:
         """One count, the sum of counts in one unit, or the product of the counts that a price names."""
         if not counts:
             return None, None
-        main = next((count for count in counts if self._is_multiplied(count)), None) or next(
+        main = next((count for count in counts if self._is_multiplied(count) or self._is_times(count)), None) or next(
             (count for count in counts if count.unit and count.unit in pers), counts[0]
         )
         if len(counts) == 1:
@@ -122,6 +130,10 @@ class QuantityReader:
         """ "2 trainers x 6 hours"."""
         start, stop = sorted((one.position, other.position))
         return stop - start < 6 and self.page.find_cue(start + 1, stop, "times") is not None
+
+    def _is_times(self, count: Count) -> bool:
+        """The "x2" of "skip 8yd x2"."""
+        return "counted" in self.page.tokens[count.position].cues and count.unit is None
 
     def _is_multiplied(self, count: Count) -> bool:
         """ "4 x $48.50", "12 at £9.60": the number that stands beside the price counts, not the one of "(25kg)"."""

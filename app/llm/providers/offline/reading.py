@@ -17,6 +17,7 @@ from app.llm.providers.offline.dates import DateReader
 from app.llm.providers.offline.forms.filling import FormWriter
 from app.llm.providers.offline.identifiers import IdentifierReader
 from app.llm.providers.offline.leading import read_said_address
+from app.llm.providers.offline.letters import with_codes
 from app.llm.providers.offline.lexicon.detection import detect
 from app.llm.providers.offline.lines import Line
 from app.llm.providers.offline.measures import read_measures
@@ -25,6 +26,7 @@ from app.llm.providers.offline.omissions import drop_left_out
 from app.llm.providers.offline.page import Facts, Page
 from app.llm.providers.offline.parties import PartyReader
 from app.llm.providers.offline.payments import read_payments
+from app.llm.providers.offline.repeats import read_repeats
 from app.llm.providers.offline.replacements import drop_replaced
 from app.llm.providers.offline.sums import share_of_total
 from app.llm.providers.offline.terms import TermsReader
@@ -75,7 +77,7 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
 
     The lines are those of structured input, which is written down before any words are read; None where there is none.
     """
-    words = without_speakers(words)
+    words = with_codes(without_speakers(words))
     tokens = scan(words, MOST_TOKENS + 1)
     words_of = lexicon.load(detect(tokens, defaults.get("language")))
     words, form = forms.split(words, words_of)
@@ -109,6 +111,7 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     spread_over_days(page)
     count_months(page)
     correct_numbers(page)
+    read_repeats(page)
     return page, dates, FormWriter(page, form, dates, mark).write() if form else None
 
 

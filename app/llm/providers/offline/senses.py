@@ -8,6 +8,7 @@ from app.llm.providers.offline.page import Page
 
 _CENTS = re.compile(r"\d{1,6}[.,]\d\d")
 _BEFORE_ENTRY = frozenset({":", ",", ";"})
+_STREET_REACH = 5
 _LEAST_SPELT = 10
 """Smaller numbers in words are no price by their place alone."""
 
@@ -28,7 +29,7 @@ def price_strength(page: Page, position: int, piece: Part) -> int:
         return 0
     if token.kind == "money":
         return 3
-    if is_entry(page, position):
+    if is_entry(page, position) or is_house_number(page, position):
         return 0
     if token.unit or token.cues.get("counted") or is_quantity(page, position):
         return 0
@@ -41,7 +42,17 @@ def price_strength(page: Page, position: int, piece: Part) -> int:
     added = (
         added and page.low(after) in page.lexicon.words["of"] and not has_money(page, piece)
     )  # "più 60 di trasferta"
+    added = added or _is_added_price(page, position, piece)
     return int(added or page.cue(after, "to_weak") > 0 or _closes_piece(page, position, piece))
+
+
+def _is_added_price(page: Page, position: int, piece: Part) -> bool:
+    """ "5h @85/hr + 40 fuel": a bare amount before its name as the last number of the sentence; "+ 3 lamps" counts."""
+    token = page.tokens[position]
+    added = position == piece.start and piece.separator == "+" and position + 1 < piece.stop
+    if not added or token.number is None or token.number < _LEAST_SPELT or token.text[0].isalpha():
+        return False
+    return all(other.number is None for other in page.tokens[position + 1 : page.sentence_end(position)])
 
 
 def is_priced_at(page: Page, position: int) -> bool:
@@ -55,6 +66,17 @@ def _closes_piece(page: Page, position: int, piece: Part) -> bool:
     if is_name_number(page, position) or position + 1 < piece.stop or page.cue(position - 1, "qty_head"):
         return False
     return position > piece.start or piece.separator in (",", "column", "|", "-", "–", "taken", "+")
+
+
+def is_house_number(page: Page, position: int) -> bool:
+    """ "the works at 12 Elmcroft Avenue": before capitals that end with the word for a street."""
+    for at in range(position + 1, min(len(page), position + _STREET_REACH)):
+        token = page.tokens[at]
+        if token.kind != "word" or not token.text[0].isupper():
+            return False
+        if at > position + 1 and token.low in page.lexicon.words["streets"]:
+            return page.tokens[position].kind == "number"
+    return False
 
 
 def is_entry(page: Page, position: int) -> bool:
@@ -88,6 +110,8 @@ def is_name_number(page: Page, position: int) -> bool:
     """Belongs to the name before it: platform 9, ISO 9001, flat 2, the year 2025."""
     token = page.tokens[position]
     before = page.tokens[position - 1] if position else None
+    if is_house_number(page, position):
+        return True
     if position > 1 and is_street_number(page, position):
         return True
     if before is None or before.kind != "word" or before.taken:

@@ -71,6 +71,11 @@ class Lexicon:
         return self.words["number_links"] | self.words["articles"]
 
     @cached_property
+    def unit_values(self) -> frozenset[str]:
+        """The English singular of all units."""
+        return frozenset(self.units.values())
+
+    @cached_property
     def number_followers(self) -> frozenset[str]:
         """How all begins that can belong to the number before it: percents, scales, hours (and minutes), currencies."""
         hours = (form for form, unit in self.units.items() if unit == "hour")
