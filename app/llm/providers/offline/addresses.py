@@ -19,6 +19,7 @@ _AU = re.compile(r"(?P<city>[^\d,]{2,60}?) (?P<region>NSW|VIC|QLD|SA|WA|TAS|ACT|
 _EU = re.compile(
     r"(?P<postal_code>(?:[A-Z]{1,2}-)?\d{4,5}(?: ?[A-Z]{2}\b)?|\d{3} \d{2}|\d{2}-\d{3}|\d{4}-\d{3}) (?P<city>\D{2,60})"
 )
+_NL = re.compile(r"\d{4} ?[A-Z]{2} \D{2,60}")
 _SHAPES = (_US, _CA, _AU, _UK, _EU)
 _LABELS = {
     "address_line": "Address",
@@ -95,8 +96,10 @@ def _fits(page: Page, position: int) -> bool:
     token = page.tokens[position]
     if token.text == "." and token.gap == 0:
         following = page.tokens[position + 1] if position + 1 < len(page) else None
-        numbered = following is not None and (following.kind == "number" or following.low in _RAISED)
-        return numbered or page.low(position - 1) in page.lexicon.words["abbreviations"]
+        before = page.tokens[position - 1]
+        street = before.kind == "word" and (before.low in page.lexicon.words["streets"] or before.low.endswith("str"))
+        numbered = following is not None and ((following.kind == "number" and street) or following.low in _RAISED)
+        return numbered or before.low in page.lexicon.words["abbreviations"]
     glued = (
         token.text in "-/"
         and token.gap == 0
@@ -142,7 +145,7 @@ def is_country(text: str) -> bool:
 def _fields(part: str, streets: frozenset[str]) -> dict[str, str]:
     if is_country(part):
         return {"country": part}
-    if not _has_street(part, streets):
+    if _NL.fullmatch(part) or not _has_street(part, streets):  # "CT" is no court there.
         for shape in _SHAPES:
             if match := shape.fullmatch(part):
                 return {field: value for field, value in match.groupdict().items() if value}

@@ -1,61 +1,17 @@
-"""Signs of a name within sentences: verbs before and behind it, prepositions, pronouns that stand for it."""
+"""Signs of a customer within sentences: roles, verbs and prepositions before the name, pronouns that stand for it."""
 
-from collections.abc import Callable
-from functools import cached_property
-
-from app.llm.providers.offline.details import SIDES, PartyWriter, Side
-from app.llm.providers.offline.heads import is_head, small_stop
+from app.llm.providers.offline.details import SIDES
 from app.llm.providers.offline.leading import sure_stop
-from app.llm.providers.offline.names import headed_stop, is_thing, name_stop
-from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.names import is_thing, name_stop
+from app.llm.providers.offline.payers import PayerSigns
 
-_LONGEST_NAME = 6
 _PRONOUN_REACH = 30
 _CHARGE_REACH = 12
-_MOST_SIGNS = 200
-"""Signs of one kind that are looked at: a customer whom none of them leads to is not named by any more of them."""
+_NEAR = 6
 
 
-class NameSigns:
-    """What leads to a name of one page; `PartyReader` says in which order they are looked for."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.words = page.lexicon.words
-        self.writer = PartyWriter(page)
-        self.led = False
-        """Whether the words open with a customer, as a note of what to bill does."""
-
-    def _each(self, sign: Callable[[int], None], *cues: str) -> None:
-        for position in self.page.places(*cues)[:_MOST_SIGNS]:
-            if self.page.free(position):
-                sign(position)
-
-    @cached_property
-    def _cased(self) -> bool:
-        """Whether the writer capitalises: then a name is capitalised too."""
-        words = (token.text for token in self.page.tokens if token.kind == "word")
-        return any(word[0].isupper() and not word.isupper() for word in words)
-
-    def _is_open(self, side: Side) -> bool:
-        return side not in self.writer.found
-
-    def _seller(self, position: int) -> None:
-        """ "X, Bern, stellt der Y … in Rechnung": the sentence opens with who bills, the verb leads to who pays."""
-        page = self.page
-        start = position
-        while page.free(start - 1) and position - start < _PRONOUN_REACH and not page.ends_sentence(start - 1):
-            start -= 1
-        if page.low(start) in self.words["pronouns"] and page.low(start + 1) in (",", "("):
-            start = page.skip_to_name(start + 2, *self.words["articles"])  # "Wir (Pension Almruh) stellen der …"
-        billed = page.find_cue(position + 1, page.sentence_end(position), "invoice_noun", "bill_verb") is not None
-        to = page.cue(position + 1, "to_label")
-        if not (billed or to) or start == position or page.cue(start, "request") or name_stop(page, start) == start:
-            return
-        if self._is_open("from"):
-            self.writer.party("from", start)
-        if self._is_open("to"):
-            self._try("to", position, page.skip_to_name(position + 1 + to, *self.words["determiners"]), lower=False)
+class CustomerSigns(PayerSigns):
+    """What leads to the customer of one page."""
 
     def _charged(self, position: int) -> None:
         """ "cobrar 500 da X": behind this verb the word for "of" leads to who pays."""
@@ -64,6 +20,20 @@ class NameSigns:
             before = page.tokens[index - 1].kind in ("money", "number", "word")
             if page.free(index) and before and page.low(index) in self.words["of"] and self._is_open("to"):
                 self._try("to", index, index + 1, lower=not self._cased)
+
+    def _routed(self, position: int) -> None:
+        """ "the invoice goes to X", "make it out to X": said of the invoice itself, whoever the work was for."""
+        page, width = self.page, self.page.cue(position, "to_label")
+        small = self.words["party_links"] | self.words["articles"]
+        said = any(page.low(index) not in small for index in range(position, position + width))
+        if width > 1 and said and self._is_open("to"):
+            self._lead("to", position, position + width)
+
+    def _role(self, position: int) -> None:
+        """ "customer is X", "cust X", "the buyer, a charity, is called X": what the party is leads to its name."""
+        width = self.page.cue(position, "party_role")
+        if width and self._is_open("to"):
+            self._lead("to", position, position + width)
 
     def _billed(self, position: int) -> None:
         """ "bill X", "invoice for X"."""
@@ -112,55 +82,6 @@ class NameSigns:
             return False
         return page.low(stop) not in self.words["vague"] | self.words["household"]
 
-    def _payer(self, position: int) -> None:
-        """ "X owes me", "X bought", "X get an invoice": the name stands before the verb."""
-        width = self.page.cue(position, "payer_verb")
-        if width and self._is_open("to"):
-            start = self._name_before(position)
-            if start is None:
-                self._receiver(position, position + width)
-            if start is not None:
-                headed = self.page.tokens[start].text[0].islower() and is_head(self.page, start)
-                self.writer.party("to", start, stop=position if headed else None)
-                self.page.take(position, position + width)
-                while self.page.free(start - 1) and self.page.low(start - 1) in self.words["determiners"]:
-                    start -= 1
-                    self.page.take(start, start + 1)
-
-    def _receiver(self, position: int, behind: int) -> None:
-        """ "krijgt Kantoor X een factuur": behind the verb, where a bill follows the name."""
-        page = self.page
-        start = page.skip_to_name(behind, *self.words["determiners"])
-        stop = name_stop(page, start) if page.free(start) else start
-        if stop > start and page.cue(stop, "invoice_noun"):
-            page.take(position, self.writer.party("to", start, stop=stop))
-
-    def _name_before(self, position: int) -> int | None:
-        """Where the name that ends before `position` begins: back to the clause's start."""
-        page = self.page
-        start = position
-        while page.free(start - 1) and position - start < _LONGEST_NAME:
-            token = page.tokens[start - 1]
-            if token.kind != "word" and not (token.low == "&" or self._abbreviates(start - 1)):
-                break
-            start -= 1
-        head = next((at for at in range(start, position) if is_head(page, at)), None)
-        if head is not None and small_stop(page, head) == position:
-            return head
-        start = page.skip(start, *self.words["determiners"], *self.words["extras"])
-        if start >= position or page.low(start) in self.words["vague"]:
-            return None
-        if any(page.low(index) in self.words["pronouns"] for index in range(start, position)):
-            return None  # "can you get an invoice out"
-        stop = name_stop(page, start, lower=not page.tokens[start].text[0].isupper())
-        return start if stop >= position - 1 else None
-
-    def _abbreviates(self, position: int) -> bool:
-        if position < 1 or self.page.low(position) != ".":
-            return False
-        before = self.page.tokens[position - 1]
-        return len(before.text) == 1 or before.low in self.words["abbreviations"]
-
     # Prepositions, the weaker the later
 
     def _prepositions(self, position: int) -> None:
@@ -183,7 +104,28 @@ class NameSigns:
         page = self.page
         before = page.tokens[position - 1] if page.free(position - 1) and not page.lexicon.capital_nouns else None
         named = before is not None and before.kind == "word" and before.text[0].isupper()
-        return named and page.find_cue(max(0, position - _LONGEST_NAME), position, "to_weak") is not None
+        return named and page.find_cue(max(0, position - _NEAR), position, "to_weak") is not None
+
+    def _made_out(self, position: int) -> None:
+        """ "intestata a X", "op naam van X": labels of several words are surer than "to" alone."""
+        width = self.page.cue(position, "to_label")
+        if width > 1 and not self.page.cue(position, "invoice_noun", "bill_verb", "to_verb") and self._is_open("to"):
+            start = self.page.skip_to_name(position + width, ":", *self.words["determiners"])
+            self._try("to", position, start, lower=not self._cased)
+
+    def _requested(self, position: int) -> None:
+        """ "kannst du dem Bootsverleih X eine Rechnung schicken", "wil je X factureren": before bill or verb."""
+        page = self.page
+        if not self._is_open("to"):
+            return
+        small = self.words["determiners"] | self.words["pronouns"] | self.words["vague"] | self.words["articles"]
+        start = page.skip_to_name(position + page.cue(position, "request"), *small)
+        stop = name_stop(page, start) if page.free(start) else start
+        named = stop > start + 1 or (stop > start and not page.lexicon.capital_nouns)
+        if not named or page.cue(start, "invoice_noun", "bill_verb") or not page.tokens[start].text[0].isupper():
+            return
+        if page.find_cue(stop, page.sentence_end(start), "invoice_noun", "bill_verb") is not None:
+            page.take(start, self.writer.party("to", start))
 
     def _weak(self, position: int) -> None:
         """ "for X", "we supplied X with"."""
@@ -223,21 +165,3 @@ class NameSigns:
                 while page.free(start - 1) and page.tokens[start - 1].text[0].isupper():
                     start -= 1
                 self.writer.party("to", start, stop=index + 1)
-
-    def _try(self, side: Side, cue: int, start: int, lower: bool) -> None:
-        page = self.page
-        small = page.free(start) and page.low(start) in self.words["articles"] | self.words["object_pronouns"]
-        if not page.free(start) or (small and not page.opens_name(start)):
-            return
-        noun = page.lexicon.capital_nouns and page.cue(start, "invoice_noun")
-        if noun or (lower and page.cue(start, "bill_verb", "invoice_noun")):
-            return
-        small_letters = page.tokens[start].text[0].islower()
-        article = page.low(start - 1) in self.words["articles"] and bool(self.words["firm_heads"])
-        if small_letters and article and sure_stop(page, start) is None and headed_stop(page, start) is None:
-            return  # "pour la réparation": in small letters only what shows that it is a name has an article.
-        headed = headed_stop(page, start) or (small_stop(page, start) if small_letters else None)
-        if headed and small_letters:
-            page.take(cue, self.writer.party(side, start, stop=headed))  # "le garage Tixeront"
-        elif name_stop(page, start, lower) > start:
-            page.take(cue, self.writer.party(side, start, lower))

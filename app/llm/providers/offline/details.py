@@ -12,8 +12,10 @@ DETAILS = {
     "email": ("Email", "email"),
     "phone": ("Phone", "phone"),
     "tax_id": ("VAT ID", "tax_id"),
+    "registration": ("Registration number", "registration_number"),
     "url": ("Website", "website"),
 }
+_FULL_REACH = 80
 _MOST_ROWS = 40
 _BLOCK_LINES = 7
 _NO_DETAIL = frozenset(":@=*•|")
@@ -44,11 +46,26 @@ class PartyWriter:
         page = self.page
         if stop is None:
             stop = name_stop(page, start, lower or not page.tokens[start].text[0].isupper())
+        if (full := self._in_full(start, stop)) is not None:
+            page.take(start, stop)
+            self.party(side, full, person=person)
+            return stop
         stop = self._name(side, start, stop, person or is_person(page, start, stop))
         stop = self._details(side, stop)
         page.take(start, stop)
         self.found.add(side)
         return stop
+
+    def _in_full(self, start: int, stop: int) -> int | None:
+        """Where "Pennine" of "so Pennine get the bill" stands with the rest of its name: "Pennine Civils Ltd"."""
+        page = self.page
+        if stop != start + 1 or not page.tokens[start].text[0].isupper():
+            return None
+        for index in range(max(0, start - _FULL_REACH), min(len(page), start + _FULL_REACH)):
+            same = index != start and page.free(index) and page.tokens[index].text == page.tokens[start].text
+            if same and (page.free(index + 1) and page.tokens[index + 1].text[0].isupper()):
+                return index if name_stop(page, index) > index + 1 else None
+        return None
 
     def _name(self, side: Side, start: int, stop: int, person: bool) -> int:
         """ "John Smith at Smith LLC" is a person and a company."""
@@ -70,8 +87,8 @@ class PartyWriter:
         """Address, mail, telephone, VAT id and "c/o" behind a name, with commas or brackets between."""
         page = self.page
         while position < len(page) and page.free(position):
-            start = page.skip(position, ",", "(", "-", "<", ">", ")", *page.lexicon.words["workplace"])
-            width = page.cue(start, "email_label", "phone_label", "address_label", "tax_id_label")
+            start = page.skip(position, ",", "(", "-", "<", ">", ")", '"', *page.lexicon.words["workplace"])
+            width = page.cue(start, "email_label", "phone_label", "address_label", "tax_id_label", "registration_label")
             start = page.skip_links(start + width, ":") if width else start
             apart = start > position or page.cue(start, "care_of") > 0
             stop = self._detail(side, start) if apart and page.free(start) else None
@@ -123,10 +140,15 @@ class PartyWriter:
         if page.tokens[start].kind in DETAILS:
             self._further_line(side, start, stop)
             return
-        start = page.skip_to_name(start, *page.lexicon.words["articles"])
+        start = page.skip_to_name(start + self._name_label(start), *page.lexicon.words["articles"])
         lower = start < stop and not page.tokens[start].text[0].isupper()
         if start < stop and name_stop(page, start, lower) > start:
             self.party(side, start, lower)
+
+    def _name_label(self, start: int) -> int:
+        """How wide the label of "Name: Tern & Tide Pty Ltd" is, with its colon."""
+        width = self.page.cue(start, "name_label")
+        return width + 1 if width and self.page.low(start + width) in (":", "=") else 0
 
     def _further_line(self, side: Side, start: int, stop: int) -> None:
         page = self.page

@@ -75,7 +75,7 @@ def cued(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
     """What begins with a known phrase, as few words do."""
     if not tokens[at].cues:
         return None
-    return fixed(tokens, at) or tax_id(tokens, at) or phone_label(tokens, at)
+    return fixed(tokens, at) or tax_id(tokens, at) or registration(tokens, at) or phone_label(tokens, at)
 
 
 def fixed(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
@@ -145,7 +145,16 @@ def _phone(tokens: Sequence[Token], at: int, start: int) -> tuple[Token, int] | 
 
 def tax_id(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
     """ "VAT no: GB 123 4567 89": a label and at least seven digits, perhaps in groups."""
-    width = tokens[at].cues.get("tax_id_label", 0)
+    return _labelled(tokens, at, "tax_id_label", "tax_id", 7)
+
+
+def registration(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+    """ "registered charity no. 1100223", "HRB 51234": a label and at least five digits."""
+    return _labelled(tokens, at, "registration_label", "registration", 5)
+
+
+def _labelled(tokens: Sequence[Token], at: int, label: str, kind: Kind, least: int) -> tuple[Token, int] | None:
+    width = tokens[at].cues.get(label, 0)
     if not width:
         return None
     start = at + width
@@ -155,9 +164,9 @@ def tax_id(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
     while stop < min(len(tokens), start + 9) and _continues(tokens, start, stop):
         stop += 1
     digits = sum(character.isdecimal() for token in tokens[start:stop] for character in token.text)
-    if not 7 <= digits <= 20:
+    if not least <= digits <= 20:
         return None
-    token = join(tokens, start, stop, "tax_id")
+    token = join(tokens, start, stop, kind)
     token.side = _side(tokens[at]) or (_side(tokens[at - 1]) if at else None)  # "our VAT no"
     return token, stop
 

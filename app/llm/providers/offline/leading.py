@@ -59,6 +59,25 @@ def read_guessed(page: Page, writer: PartyWriter) -> bool:
     return False
 
 
+def read_trailing(page: Page, writer: PartyWriter) -> bool:
+    """ "2 cords firewood 310 ea, hank pruitt": a person's name as the last clause of hasty typing."""
+    end = len(page)
+    while end and page.tokens[end - 1].low in ("\n", "."):
+        end -= 1
+    start = page.clause(end - 1)[0] if end else 0
+    person = 2 <= end - start <= _MOST_SMALL and page.low(start) in page.lexicon.words["given_names"]
+    if not start or not person or not fills_clause(page, start):
+        return False
+    page.take(start, writer.party("to", start, stop=end))
+    return True
+
+
+def fills_clause(page: Page, start: int) -> bool:
+    """Whether one to four small words go from `start` to the end of the clause: "cust jan kowalski"."""
+    end = page.clause(start)[1]
+    return 1 <= end - start <= _MOST_SMALL + 1 and all(_is_plain(page, index) for index in range(start, end))
+
+
 def read_addressed(page: Page, writer: PartyWriter) -> None:
     """Take a name that opens a sentence or line and has a postal address beside or below it."""
     starts = [start for start, _ in sentences(page)]

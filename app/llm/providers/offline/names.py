@@ -174,8 +174,10 @@ def _bridges(page: Page, position: int, start: int) -> bool:
     if token.kind == "word" and token.gap == 0 and before.kind == "number" and _is_capital(page, position + 1):
         return True
     if low == ".":
-        short = before.low in page.lexicon.words["abbreviations"] or len(before.text) == 1
+        short = before.low in page.lexicon.words["abbreviations"] or len(before.text) == 1 or "." in before.low
         return token.gap == 0 and short
+    if low in "'’" and token.gap == 0 and before.low.endswith("s"):
+        return _is_capital(page, position + 1)  # "Residents' Association"
     if low == ",":
         return page.low(position + 1) in page.lexicon.words["suffixes"]
     if low not in page.lexicon.words["joiners"] or not page.free(position + 1):

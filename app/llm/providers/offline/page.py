@@ -113,19 +113,19 @@ class Page:
 
     def _ends_sentence(self, position: int) -> bool:
         token = self.tokens[position]
-        if position + 1 < len(self.tokens) and not self.tokens[position + 1].gap:
-            return self.tokens[position + 1].kind in ("line", "punct") and token.text != ";"
+        after = self.tokens[position + 1] if position + 1 < len(self.tokens) else None
         before = self.tokens[position - 1] if position and not token.gap else None
+        if after is not None and not after.gap:
+            return after.kind in ("line", "punct") and token.text != ";" and not _goes_on(before, after)
         if token.text != "." or before is None:
             return True
         # An initial ("sold to Ada B. last week") or an abbreviation goes on; at the end of a line nothing does.
         street = before.low.endswith("str") and len(before.low) > _SHORTEST_STREET  # "Gartenstr. 9"
-        short = (
-            street
-            or before.low in self.lexicon.words["abbreviations"]
-            or (before.kind == "word" and len(before.text) == 1)
-        )
-        return not short
+        short = before.low in self.lexicon.words["abbreviations"] or (before.kind == "word" and len(before.text) == 1)
+        goes_on = (
+            before.kind == "word" and "." in before.low and after is not None and after.text[0].islower()
+        )  # "Alfa d.o.o. for …"
+        return not (street or short or goes_on)
 
     def ends_sentence(self, position: int) -> bool:
         """Whether the mark or line end at `position` closes a sentence."""
@@ -221,6 +221,11 @@ class Page:
 
     def words(self, start: int, stop: int) -> str:
         return words_of(self.tokens, start, stop)
+
+
+def _goes_on(before: Token | None, after: Token) -> bool:
+    """ "Pike & Co., …": a comma goes on with the sentence, whatever stands before it."""
+    return before is not None and before.kind == "word" and after.text == ","
 
 
 def plain(value: Decimal) -> str:

@@ -1,5 +1,6 @@
 """How to pay beyond account numbers: the bank's name, the account holder, PayPal and the like."""
 
+from app.llm.providers.offline.addresses import address_stop
 from app.llm.providers.offline.labels import value_after
 from app.llm.providers.offline.names import name_stop
 from app.llm.providers.offline.page import Page
@@ -10,6 +11,10 @@ _LEAST_DIGITS = 8
 
 def read_payments(page: Page) -> None:
     """Banks, holders and links. Reads before the parties do, so that "payable to X" is no customer."""
+    for position, token in enumerate(page.tokens):
+        behind = page.skip(position + 1, ",", "(")
+        if token.kind == "iban" and page.cue(behind, "to_label", "holder_label"):
+            _read_holder(page, behind)
     for position in page.places("link_label", "holder_label"):
         if page.cue(position, "link_label"):
             _read_link(page, position)
@@ -44,12 +49,20 @@ def _read_link(page: Page, position: int) -> None:
 
 
 def _read_holder(page: Page, position: int) -> None:
-    start = page.skip_links(position + page.cue(position, "holder_label"), ":", "=", ".")
+    start = page.skip_links(position + page.cue(position, "holder_label", "to_label"), ":", "=", ".")
     stop = name_stop(page, start)
-    if stop > start and page.low(stop - 1) not in page.lexicon.words["bank_words"]:
-        row = {"label": "Account holder", "value": page.words(start, stop), "field": "account_name"}
-        page.facts.payment_rows.append(dict(row))
-        page.take(position, stop)
+    if stop == start or page.low(stop - 1) in page.lexicon.words["bank_words"]:
+        return
+    _add(page, "Account holder", page.words(start, stop), "account_name")
+    end = address_stop(page, stop + 1) if page.low(stop) == "," else stop
+    if end > stop + 1:
+        _add(page, "Address", page.words(stop + 1, end), "other")  # Where a cheque is sent.
+        stop = end
+    page.take(position, stop)
+
+
+def _add(page: Page, label: str, value: str, field: str) -> None:
+    page.facts.payment_rows.append({"label": label, "value": value, "field": field})
 
 
 def _read_bank(page: Page, position: int) -> None:

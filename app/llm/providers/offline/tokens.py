@@ -11,7 +11,7 @@ from typing import Literal
 
 Kind = Literal[
     "word", "number", "money", "percent", "date", "numeric_date", "clock", "code", "email", "url", "phone", "iban",
-    "tax_id", "punct", "line",
+    "tax_id", "registration", "punct", "line",
 ]  # fmt: skip
 
 

@@ -1,0 +1,92 @@
+"""Who pays by what stands behind the name: "X owes me", "X bought", "X wants to be billed"."""
+
+from app.llm.providers.offline.heads import is_head, small_stop
+from app.llm.providers.offline.names import name_stop
+from app.llm.providers.offline.signs import NameSigns
+
+_LONGEST_NAME = 6
+_MOST_ADVERBS = 2
+
+
+class PayerSigns(NameSigns):
+    """The verbs of one page that follow on who pays."""
+
+    def _payer(self, position: int) -> None:
+        """ "X owes me", "X bought", "X get an invoice": the name stands before the verb."""
+        width = self.page.cue(position, "payer_verb")
+        if width and self._is_open("to"):
+            if self.page.low(position + width) == ":":
+                self._lead("to", position, position + width)  # "the production company pays: X"
+                return
+            start = self._name_before(position)
+            if start is None:
+                self._receiver(position, position + width)
+            if start is not None:
+                headed = self.page.tokens[start].text[0].islower() and is_head(self.page, start)
+                self.writer.party("to", start, stop=position if headed else None)
+                self.page.take(position, position + width)
+                while self.page.free(start - 1) and self.page.low(start - 1) in self.words["determiners"]:
+                    start -= 1
+                    self.page.take(start, start + 1)
+
+    def _receiver(self, position: int, behind: int) -> None:
+        """ "krijgt Kantoor X een factuur": behind the verb, where a bill follows the name."""
+        page = self.page
+        start = page.skip_to_name(behind, *self.words["determiners"])
+        stop = name_stop(page, start) if page.free(start) else start
+        if stop > start and page.cue(stop, "invoice_noun"):
+            page.take(position, self.writer.party("to", start, stop=stop))
+
+    def _name_before(self, position: int) -> int | None:
+        """Where the name that ends before `position` begins: capitals first, else back to the clause's start."""
+        page = self.page
+        begin = position
+        while page.free(begin - 1) and position - begin < _LONGEST_NAME:
+            token = page.tokens[begin - 1]
+            if token.kind not in ("word", "code") and not (token.low == "&" or self._abbreviates(begin - 1)):
+                break
+            begin -= 1
+        if page.low(position - 1) in self.words["passives"]:
+            return None  # "the hall was booked by X"
+        head = next((at for at in range(begin, position) if is_head(page, at)), None)
+        if head is not None and small_stop(page, head) == position:
+            return head
+        if (apposed := self._apposed_before(position)) is not None:
+            return apposed
+        for start in range(page.skip(begin, *self.words["determiners"]), position):
+            if page.tokens[start].text[0].isupper() and self._reaches(start, position, lower=False):
+                return start
+        start = page.skip(begin, *self.words["determiners"], *self.words["extras"])
+        if start >= position or page.tokens[start].text[0].isupper() or page.low(position - 1) in self.words["parties"]:
+            return None
+        return start if self._reaches(start, position, lower=True) else None
+
+    def _apposed_before(self, position: int) -> int | None:
+        """ "My sister's bakery, Knead & Co., still needs to be billed": the name between the marks before the verb."""
+        page = self.page
+        end = position
+        while end > position - _MOST_ADVERBS and page.free(end - 1) and page.tokens[end - 1].text.islower():
+            end -= 1
+        if end < 2 or page.low(end - 1) not in (",", ")"):
+            return None
+        for start in range(end - 2, max(-1, end - 2 - _LONGEST_NAME), -1):
+            if not page.free(start):
+                return None
+            if page.low(start - 1) in (",", "(") and page.tokens[start].text[0].isupper():
+                return start if name_stop(page, start) >= end - 1 else None
+        return None
+
+    def _reaches(self, start: int, position: int, lower: bool) -> bool:
+        """Whether a name goes from `start` to the verb at `position`, or to an adverb before it."""
+        page = self.page
+        if page.low(start) in self.words["vague"] | self.words["articles"] and not page.opens_name(start):
+            return False
+        if any(page.low(index) in self.words["pronouns"] for index in range(start, position)):
+            return False  # "can you get an invoice out"
+        return name_stop(page, start, lower=lower) >= position - 1
+
+    def _abbreviates(self, position: int) -> bool:
+        if position < 1 or self.page.low(position) != ".":
+            return False
+        before = self.page.tokens[position - 1]
+        return len(before.text) == 1 or before.low in self.words["abbreviations"]

@@ -1,0 +1,71 @@
+"""What every sign of a name does: it leads to words that are tried as a name, and takes them."""
+
+from collections.abc import Callable
+from functools import cached_property
+
+from app.llm.providers.offline.apposition import described
+from app.llm.providers.offline.details import PartyWriter, Side
+from app.llm.providers.offline.heads import small_stop
+from app.llm.providers.offline.leading import fills_clause, sure_stop
+from app.llm.providers.offline.names import headed_stop, name_stop
+from app.llm.providers.offline.page import Page
+
+_MOST_SIGNS = 200
+"""Signs of one kind that are looked at: a customer whom none of them leads to is not named by any more of them."""
+
+
+class NameSigns:
+    """The signs of one page; `PartyReader` says in which order they are looked for."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.words = page.lexicon.words
+        self.writer = PartyWriter(page)
+        self.led = False
+        """Whether the words open with a customer, as a note of what to bill does."""
+
+    def _each(self, sign: Callable[[int], None], *cues: str) -> None:
+        for position in self.page.places(*cues)[:_MOST_SIGNS]:
+            if self.page.free(position):
+                sign(position)
+
+    @cached_property
+    def _cased(self) -> bool:
+        """Whether the writer capitalises: then a name is capitalised too."""
+        words = (token.text for token in self.page.tokens if token.kind == "word")
+        return any(word[0].isupper() and not word.isupper() for word in words)
+
+    def _is_open(self, side: Side) -> bool:
+        return side not in self.writer.found
+
+    def _lead(self, side: Side, position: int, behind: int) -> None:
+        """Take the name behind a sure lead; in hasty typing only what fills the clause."""
+        page = self.page
+        small = self.words["determiners"] | self.words["links"] | self.words["party_links"]
+        start = page.skip_to_name(behind, ":", "=", *small)
+        start = described(page, start, loose=True)
+        if not page.free(start) or start >= len(page):
+            return
+        if page.tokens[start].text[0].isupper() or page.low(start) in self.words["titles"]:
+            self._try(side, position, start, lower=False)
+        elif not self._cased and fills_clause(page, start):
+            page.take(position, self.writer.party(side, start, stop=page.clause(start)[1]))
+
+    def _try(self, side: Side, cue: int, start: int, lower: bool) -> None:
+        page = self.page
+        start = described(page, start)
+        small = page.free(start) and page.low(start) in self.words["articles"] | self.words["object_pronouns"]
+        if not page.free(start) or (small and not page.opens_name(start)):
+            return
+        noun = page.lexicon.capital_nouns and page.cue(start, "invoice_noun")
+        if noun or (lower and page.cue(start, "bill_verb", "invoice_noun")):
+            return
+        small_letters = page.tokens[start].text[0].islower()
+        article = page.low(start - 1) in self.words["articles"] and bool(self.words["firm_heads"])
+        if small_letters and article and sure_stop(page, start) is None and headed_stop(page, start) is None:
+            return  # "pour la réparation": in small letters only what shows that it is a name has an article.
+        headed = headed_stop(page, start) or (small_stop(page, start) if small_letters else None)
+        if headed and small_letters:
+            page.take(cue, self.writer.party(side, start, stop=headed))  # "le garage Tixeront"
+        elif name_stop(page, start, lower) > start:
+            page.take(cue, self.writer.party(side, start, lower))

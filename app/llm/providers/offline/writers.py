@@ -1,0 +1,158 @@
+"""Signs of who writes the invoice: introductions, "we, X", "our charity, X", and verbs behind the seller's name."""
+
+from app.llm.providers.offline.apposition import described
+from app.llm.providers.offline.chunks import sentences
+from app.llm.providers.offline.customers import CustomerSigns
+from app.llm.providers.offline.details import DETAILS, Side
+from app.llm.providers.offline.names import name_stop
+
+_LONGEST_CLAUSE = 10
+_LONGEST_ROLE = 5
+_SENTENCE_REACH = 30
+_MOST_ADJECTIVES = 2
+_CLOSES = frozenset({",", ")", "(", ":", ".", "\n", ""})
+
+
+class WriterSigns(CustomerSigns):
+    """What leads to the seller of one page."""
+
+    def _introduced(self, position: int) -> None:
+        """ "My name is X, I run Y", "X here", "this is X from Y", "on behalf of X"."""
+        page = self.page
+        width = page.cue(position, "from_label")
+        if width and not page.cue(position, "from_plain"):
+            start = page.skip_links(position + width, ":", ",")
+            complete = any(row["field"] == "company" for row in page.facts.from_rows)
+            if name_stop(page, start) == start and page.cue(position, "person_label"):
+                start = self._behind_role(start)
+            if name_stop(page, start) > start and not complete:
+                stop = self.writer.party("from", start, person=page.cue(position, "person_label") > 0)
+                page.take(position, stop)
+        elif page.cue(position, "here") and self._is_open("from"):
+            begin = self._name_before(position)
+            if begin is not None and (page.starts_line(begin) or page.low(begin - 1) in (".", ",")):
+                self.writer.party("from", begin)
+                page.take(begin, position + 1)
+
+    def _self_named(self) -> None:
+        """ "Ich, Nora Feld (Texterin), habe …": who speaks says the name."""
+        page = self.page
+        for start, _ in sentences(page):
+            spoken = page.free(start) and page.low(start) in self.words["pronouns"] and page.low(start + 1) == ","
+            stop = name_stop(page, start + 2) if spoken and page.free(start + 2) else start
+            if stop > start + 3 and page.low(stop) in (",", "(") and self._is_open("from"):
+                behind = self.writer.party("from", start + 2, stop=stop, person=True)
+                role = page.low(behind) == "(" and page.low(behind + 2) == ")"
+                page.take(start, behind + (3 if role else 0))
+
+    def _behind_role(self, start: int) -> int:
+        """ "trésorière du chœur X", "Kassier beim Verein X": behind up to three words and "of"."""
+        page = self.page
+        for index in range(start + 1, min(page.sentence_end(start), start + _LONGEST_ROLE)) if page.free(start) else ():
+            if not page.free(index) or page.tokens[index].kind != "word":
+                break
+            if page.cue(index, "employer") and name_stop(page, index + 1) > index + 1:
+                return index + 1
+        return start
+
+    def _in_person(self, position: int) -> None:
+        """ "We, Larkspur Gardens, …", "from us (Crumb & Co.)"; behind a verb who pays: "invoice us (Acme Ltd)"."""
+        page = self.page
+        mark = position + page.cue(position, "first_person")
+        side: Side = "to" if page.cue(position - 1, "bill_verb", "to_verb") else "from"
+        self._apposed(side, position, mark)
+
+    def _own(self, position: int) -> None:
+        """ "Our charity, Paws Ahead (…), rents out kennels"."""
+        page = self.page
+        begin, _ = page.clause(position)
+        billed = page.find_cue(begin, position, "bill_verb", "to_label") is not None
+        if billed or page.low(position) not in self.words["articles"]:
+            return
+        for index in range(position + 1, position + 2 + _MOST_ADJECTIVES):
+            if page.low(index).endswith("'s"):
+                return  # "my landlord's company"
+            if page.low(index) in self.words["own_firms"]:
+                self._apposed("from", position, index + 1)
+                return
+
+    def _apposed(self, side: Side, position: int, mark: int) -> None:
+        page, start = self.page, mark + 1
+        if page.low(mark) not in (",", "(") or not page.free(start) or not self._is_open(side):
+            return
+        stop = name_stop(page, start)
+        if page.tokens[start].text[0].isupper() and stop > start and page.low(stop) in _CLOSES:
+            behind = self.writer.party(side, start)
+            page.take(position, behind + (page.low(behind) == ")"))
+
+    def _seller(self, position: int) -> None:
+        """ "X, Bern, stellt der Y … in Rechnung", "X bills Y": one opens the sentence, the other is behind the verb."""
+        page = self.page
+        if page.cue(position + 1, "seller_verb") > page.cue(position, "seller_verb"):
+            return
+        start = self._opening(position)
+        stop = name_stop(page, start) if start < position else start  # "Facture au Centre …" opens with the noun.
+        sentence = page.sentence_end(position)
+        behind = position + page.cue(position, "seller_verb")
+        billed = page.find_cue(position + 1, sentence, "invoice_noun", "bill_verb") is not None
+        to = page.cue(behind, "to_label")
+        led = page.skip_to_name(behind + to, *self.words["determiners"])
+        names = stop >= position and (name_stop(page, led) > led or described(page, led) > led)
+        sells = stop > start + 1 and page.find_cue(behind, sentence, "to_label") is not None
+        if not (billed or to or names or sells) or (start < position and page.cue(start, "request", "invoice_noun")):
+            return
+        if stop > start and self._is_open("from"):
+            self.writer.party("from", start)
+        known = stop > start or (position > 0 and page.tokens[position - 1].taken)
+        if known and self._is_open("to") and (billed or to or names):
+            self._try("to", position, led, lower=False)
+
+    def _opening(self, position: int) -> int:
+        """Where the sentence with `position` opens, or what of it is still free."""
+        page, start = self.page, position
+        while page.free(start - 1) and position - start < _SENTENCE_REACH and not page.ends_sentence(start - 1):
+            start -= 1
+        if page.low(start) in self.words["pronouns"] and page.low(start + 1) in (",", "("):
+            return page.skip_to_name(start + 2, *self.words["articles"])  # "Wir (Pension Almruh) stellen der …"
+        return start
+
+    def _from_to(self, position: int) -> None:
+        """ "Da X ao Y: …" as the head of a line: both sides at once."""
+        page = self.page
+        if not page.starts_line(position) or not self._is_open("from") or not self._is_open("to"):
+            return
+        start = page.skip_to_name(position + 1, *self.words["determiners"])
+        stop = name_stop(page, start)
+        to = page.cue(stop, "to_label", "to_weak")
+        if (
+            stop > start
+            and to
+            and name_stop(page, page.skip_to_name(stop + to, *self.words["determiners"])) > stop + to
+        ):
+            page.take(position, self.writer.party("from", start, stop=stop))
+            self._try("to", stop, page.skip_to_name(stop + to, *self.words["determiners"]), lower=False)
+
+    def _issued_by(self, position: int) -> None:
+        """ "Minuta de X, abogada (NIF …), a Y": a bill of somebody to somebody."""
+        page = self.page
+        noun = page.find_cue(page.line_start(position), position, "invoice_noun")
+        numbered = page.facts.number is not None and position > 0 and not page.free(position - 1)
+        led = numbered or (noun is not None and position - noun <= _LONGEST_CLAUSE)
+        begin = max(page.line_start(position), position - _LONGEST_CLAUSE)
+        if not led or not self._is_open("from") or page.find_cue(begin, position, "to_label", "to_weak") is not None:
+            return
+        start = page.skip(position + 1, *self.words["articles"])
+        small = page.free(start) and page.tokens[start].text[0].islower() and not page.tokens[start].cues
+        start += small  # "da tradutora X"
+        if name_stop(page, start) < start + 2 or not page.free(start):
+            return
+        behind = page.find_cue(name_stop(page, start), page.sentence_end(position), "to_label")
+        if behind is None or behind - position > _LONGEST_CLAUSE * 2:
+            return
+        stop = self.writer.party("from", start)
+        role = page.low(stop) == "," and page.low(stop + 2) == "(" and page.tokens[stop + 1].kind == "word"
+        if role and page.tokens[stop + 3].kind in DETAILS:
+            token = page.tokens[stop + 3]
+            self.writer.row("from", DETAILS[token.kind][0], token.text, DETAILS[token.kind][1])
+            stop += 5
+        page.take(position, min(stop, page.sentence_end(position)))
