@@ -33,6 +33,8 @@ def test_a_thread_reads_as_what_was_said_in_it(draft: Read, thread: str) -> None
         "Mon 8:30\nTue 7:30\nWed 6:00\nat $30 an hour",
         "12/01 08:00-12:00 brackets\n13/01 08:00-15:00 gangway",
         "[14:02] Bea: 5 chairs",
+        "bonnet 240\nbrake fluid 12.50\nexhaust 310\nMOT fee 14.85\ncollection 90",
+        "Review 2:30\nwith Ann\nTest bench 4:00\nwith Tom\nat 95 USD/h",
     ],
 )
 def test_logs_and_forms_are_no_threads(words: str) -> None:

@@ -2,7 +2,8 @@
 
 import re
 
-_TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?"
+_HALF = r"\s?[AaPp]\.?[Mm]\.?"
+_TIME = rf"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:{_HALF})?"
 _DAY = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?|(?:[Tt]oday|[Yy]esterday)(?: at|,)?)"
 _NAME = r"~?\s?[^\W\d_][^\n:\[\]<>|]{0,29}"
 _SAID = re.compile(
@@ -14,7 +15,8 @@ _SAID = re.compile(
     rf"|{_TIME} (?P<bare>{_NAME}): "
 )
 # "jonas  9:12 AM" alone on its line, as Slack and Teams copy it; what was said stands below.
-_HEAD = re.compile(rf"(?P<name>{_NAME}?)(?:\s{{1,3}}|\s?[,|·—–-]\s?)\[?(?:{_DAY} )?{_TIME}\]?")
+_HEAD = re.compile(rf"(?P<name>{_NAME}?)(?:\s{{1,3}}|\s?[,|·—–-]\s?)(?P<time>\[?(?:{_DAY} )?{_TIME}\]?)")
+_SURE_TIME = re.compile(rf"{_DAY}|{_HALF}|\[")
 _LEAST = 2
 """One such line alone may be anything."""
 _LONGEST = 80
@@ -36,13 +38,19 @@ def without_speakers(text: str) -> str:
     said = [match if match and (takes_bare or not match["bare"]) else None for match in said]
     if sum(map(bool, said)) < _LEAST:
         said = [None] * len(lines)
-    if sum(map(bool, heads)) < _LEAST:
+    if not _are_heads([head for head in heads if head]):
         heads = [None] * len(lines)
     kept = (
         line[match.end() :] if match else "" if head else line
         for line, match, head in zip(lines, said, heads, strict=True)
     )
     return "\n".join(kept)
+
+
+def _are_heads(heads: list[re.Match[str]]) -> bool:
+    """Somebody speaks twice, or the times are more than "2:30", which may be how long something took."""
+    names = {head["name"] for head in heads}
+    return len(heads) >= _LEAST and (len(names) < len(heads) or any(_SURE_TIME.search(head["time"]) for head in heads))
 
 
 def _is_followed(lines: list[str], at: int) -> bool:
