@@ -104,3 +104,55 @@ def test_a_currency_at_the_end_of_a_sentence_does_not_price_the_next_one(draft: 
 def test_a_capital_behind_inc_begins_a_sentence(draft: Read) -> None:
     found = draft("5 hours of consulting for TechNova Inc. Hourly rate 120 USD")
     assert found["to_details"][0]["value"] == "TechNova Inc."
+
+
+@pytest.mark.parametrize(
+    ("words", "customer"),
+    [
+        ("Yoga retreat, 2 places at £310 each, Carys Probert, due end of this month", "Carys Probert"),
+        ("Good customer so knock £25 off the bill. Edmund Achebe, boiler service £95.", "Edmund Achebe"),
+        (
+            "Raise the invoice for the works at Nakuru Flower Growers Ltd, pump servicing KES 38,000",
+            "Nakuru Flower Growers Ltd",
+        ),
+    ],
+)
+def test_the_only_name_is_the_customer(draft: Read, words: str, customer: str) -> None:
+    assert [row["value"] for row in draft(words)["to_details"]] == [customer]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Website Design, $500", "2 window repairs at 140 EUR each", "Please charge us for 2 window repairs at 140 EUR"],
+)
+def test_what_is_billed_is_no_customer(draft: Read, words: str) -> None:
+    assert draft(words)["to_details"] == []
+
+
+def test_tags_of_a_web_form_are_no_words(draft: Read) -> None:
+    found = draft(
+        "<p>Please bill Hotel Zlatni for</p><ul><li>2 window repairs at 140 EUR each</li><li>1 door, 90 EUR</li></ul>"
+    )
+    assert [row["value"] for row in found["to_details"]] == ["Hotel Zlatni"]
+    assert [(item["name"], item["quantity"]) for item in found["items"]] == [("Window repairs", "2"), ("Door", "1")]
+
+
+def test_durations_at_the_end_of_lines_are_hours_where_a_rate_is_said(draft: Read) -> None:
+    found = draft("client Halcyon Robotics, all at 95 USD/h\nFirmware review 2:30\nTest bench 4:00")
+    assert [(item["name"], item["quantity"]) for item in found["items"]] == [
+        ("Firmware review", "2.5"),
+        ("Test bench", "4"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("Payment 20 days", "2026-03-22"),
+        ("Payment: 2 weeks", "2026-03-16"),
+        ("They pay in 14 days", "2026-03-16"),
+        ("He has time until 30 June to pay", "2026-06-30"),
+    ],
+)
+def test_when_it_is_to_be_paid_is_said_in_many_ways(draft: Read, words: str, due: str) -> None:
+    assert draft(f"Invoice Acme Dental: 3 chairs at $40 each. {words}.")["due_at"] == due

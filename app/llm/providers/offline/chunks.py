@@ -180,7 +180,12 @@ def _is_of_price_before(page: Page, piece: Part) -> bool:
 
 def has_name(page: Page, piece: Part) -> bool:
     """Whether a word in it can name an item."""
+    behind = piece.start
     for position in range(piece.start, piece.stop):
+        if page.low(position) in page.lexicon.words["articles"]:
+            behind = position + page.cue(position, "total_said")
+        if position < behind:
+            continue  # "the lot" is two words
         token = page.tokens[position]
         if token.kind in ("word", "code") and not is_filler(page, position) and not _is_order(page, position):
             return True

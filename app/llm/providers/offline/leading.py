@@ -1,11 +1,14 @@
 """The customer of a note that has no verb: "acme bakery logo 2k", "studio 54 events, dj set 800", "Hale family: …"."""
 
+from collections.abc import Iterator
+
 from app.llm.providers.offline.addresses import address_rows, address_stop
-from app.llm.providers.offline.chunks import sentences
+from app.llm.providers.offline.chunks import has_name, sentences
 from app.llm.providers.offline.details import PartyWriter
 from app.llm.providers.offline.heads import is_head, small_stop
 from app.llm.providers.offline.names import name_stop
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.senses import Part
 
 _LONGEST = 6
 _MOST_SMALL = 3
@@ -114,6 +117,38 @@ def read_known(page: Page, writer: PartyWriter) -> None:
         page.facts.doubt("guessed_customer", "to_details", "Nothing says whom to bill; the only name was taken.")
 
 
+def read_lone(page: Page, writer: PartyWriter) -> None:
+    """Take the only name of two or three capitals that is a clause of its own ("…, £310 each, Carys Probert, due …").
+
+    What a price follows that has no other name is what is billed. Nouns tell nothing where they are capitalised.
+    """
+    found = [] if page.lexicon.capital_nouns else [start for start, _ in _clauses(page) if _is_lone(page, start)]
+    if len(found) == 1:
+        page.take(found[0], writer.party("to", found[0]))
+        page.facts.doubt("guessed_customer", "to_details", "Nothing says whom to bill; the only name was taken.")
+
+
+def _clauses(page: Page) -> Iterator[tuple[int, int]]:
+    position = 0
+    while position < len(page):
+        stop = page.clause(position)[1]
+        if stop > position:
+            yield position, stop
+        position = stop + 1
+
+
+def _is_lone(page: Page, start: int) -> bool:
+    stop = page.clause(start)[1]
+    capitals = all(
+        page.free(at) and page.tokens[at].kind == "word" and page.tokens[at].text.istitle() for at in range(start, stop)
+    )
+    if not 2 <= stop - start <= _MOST_SMALL or not capitals or page.cue(start, "greeting", "closing", "item_label"):
+        return False
+    end = page.clause(stop + 1)[1] if stop + 1 < len(page) else stop
+    priced = any(page.tokens[at].kind in ("money", "number") for at in range(stop + 1, end))
+    return page.low(stop) != "\n" and not (priced and not has_name(page, Part(stop + 1, end, "")))
+
+
 def _opens(page: Page, index: int) -> bool:
     token = page.tokens[index]
     skipped = token.taken or token.kind in ("line", "punct") or page.cue(index, "greeting")
@@ -132,6 +167,8 @@ def sure_stop(page: Page, start: int) -> int | None:
     words = page.lexicon.words
     if not page.free(start) or page.low(start) in words["articles"] | words["vague"]:
         return None
+    if page.tokens[start].kind == "number" and page.free(start + 1) and page.tokens[start + 1].text[0].islower():
+        return None  # "2 window repairs" are counted, "3 Rivers Club" is a name.
     if is_head(page, start):
         capital = page.tokens[start].text[0].isupper() and name_stop(page, start) > start + 1
         return name_stop(page, start) if capital else small_stop(page, start)

@@ -2,7 +2,14 @@
 
 from app.llm.providers.offline.addresses import address_rows
 from app.llm.providers.offline.details import DETAILS, SIDES, Side
-from app.llm.providers.offline.leading import read_addressed, read_guessed, read_known, read_leading, read_trailing
+from app.llm.providers.offline.leading import (
+    read_addressed,
+    read_guessed,
+    read_known,
+    read_leading,
+    read_lone,
+    read_trailing,
+)
 from app.llm.providers.offline.names import name_stop
 from app.llm.providers.offline.signatures import read_signature
 from app.llm.providers.offline.writers import WriterSigns
@@ -46,6 +53,8 @@ class PartyReader(WriterSigns):
             read_addressed(self.page, self.writer)
         if self._is_open("to"):
             read_known(self.page, self.writer)
+        if self._is_open("to"):
+            read_lone(self.page, self.writer)
         self._loose_details()
 
     # Labels and introductions

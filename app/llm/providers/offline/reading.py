@@ -20,6 +20,7 @@ from app.llm.providers.offline.leading import read_said_address
 from app.llm.providers.offline.letters import with_codes
 from app.llm.providers.offline.lexicon.detection import detect
 from app.llm.providers.offline.lines import Line
+from app.llm.providers.offline.markup import without_tags
 from app.llm.providers.offline.measures import read_measures
 from app.llm.providers.offline.months import count_months
 from app.llm.providers.offline.omissions import drop_left_out
@@ -77,7 +78,7 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
 
     The lines are those of structured input, which is written down before any words are read; None where there is none.
     """
-    words = with_codes(without_speakers(words))
+    words = with_codes(without_tags(without_speakers(words)))
     tokens = scan(words, MOST_TOKENS + 1)
     words_of = lexicon.load(detect(tokens, defaults.get("language")))
     words, form = forms.split(words, words_of)

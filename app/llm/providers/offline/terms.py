@@ -1,6 +1,7 @@
 """When it is due; `issuing` tells when it was issued."""
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -30,24 +31,22 @@ class TermsReader:
         """Issue date first: due dates may count from it."""
         IssueReader(self.page, self.days).read()
         self._read_glued()
-        for position in self.page.places("days_to_pay"):
-            self._read_days_before(position)
+        self._each(self._read_days_before, "days_to_pay")
+        self._each(self._read_after_payment, "payment_noun")
         for position in self.page.places("net_cue"):
             self._read_early_discount(position)
-        for position in self.page.places("due_cue", "receipt_cue")[:_MOST_CUES]:
-            if self.page.free(position) and not self.page.facts.due_at:
-                self._read_due(position)
-        for position in self.page.places("due_after"):
-            if self.page.free(position) and not self.page.facts.due_at:
-                self._read_before(position)
-        for position in self.page.places("time_given")[:_MOST_CUES]:
-            if not self.page.facts.due_at:
-                self._read_given(position)
-        for position in self.page.places("after_issue")[:_MOST_CUES]:
-            if self.page.cue(position, "after_issue") > 1 and not self.page.facts.due_at:
-                self._read_counted(position)
+        self._each(self._read_due, "due_cue", "receipt_cue")
+        self._each(self._read_before, "due_after")
+        self._each(self._read_given, "time_given")
+        self._each(self._read_counted, "after_issue")
         if not self.page.facts.due_at:
             self._read_trailing()
+
+    def _each(self, sign: Callable[[int], None], *cues: str) -> None:
+        """The first sign that tells when it is due is the last that is looked at."""
+        for position in self.page.places(*cues)[:_MOST_CUES]:
+            if self.page.free(position) and not self.page.facts.due_at:
+                sign(position)
 
     @property
     def _base(self) -> date:
@@ -64,7 +63,7 @@ class TermsReader:
     def _read_days_before(self, position: int) -> None:
         """ "they have 10 days to pay"."""
         page = self.page
-        if not page.facts.due_at and page.free(position - 1) and (found := self._day_at(position - 1, position)):
+        if page.free(position - 1) and (found := self._day_at(position - 1, position)):
             page.facts.due_at = found[0]
             page.take(position - 1, position + page.cue(position, "days_to_pay"))
 
@@ -119,9 +118,20 @@ class TermsReader:
     def _read_counted(self, position: int) -> None:
         """ "15 days from the invoice date": a time said to count from the invoice is for paying it."""
         start = position - 2
-        if start >= 0 and self.page.free(start) and (found := self._day_at(start, start)) and found[1] > position:
+        if start < 0 or self.page.cue(position, "after_issue") < 2 or not self.page.free(start):
+            return
+        if (found := self._day_at(start, start)) and found[1] > position:
             self.page.facts.due_at = found[0]
             self.page.take(start, found[1])
+
+    def _read_after_payment(self, position: int) -> None:
+        """ "Payment 20 days", "Zahlung: 14 Tage"."""
+        page = self.page
+        start = page.skip(position + page.cue(position, "payment_noun"), ":", "-", "–", "=")
+        counted = page.free(start) and page.tokens[start].kind == "number"
+        if counted and (found := self._day_at(start, position)):
+            page.facts.due_at = found[0]
+            page.take(position, found[1])
 
     def _read_trailing(self) -> None:
         """ "…, 14 days" as the last that is said, behind the prices."""

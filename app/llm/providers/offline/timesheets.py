@@ -20,7 +20,8 @@ def mark_hours(page: Page) -> None:
     if not any(_is_hourly(page, index) for index, token in enumerate(page.tokens) if token.number is not None):
         return
     for index, token in enumerate(page.tokens):
-        if token.kind == "clock" and page.low(index - 1) in _MARKS and not token.taken:
+        set_apart = page.low(index - 1) in _MARKS or _ends_entry(page, index)
+        if token.kind == "clock" and not token.taken and set_apart:
             _read_clock(token)
         if token.kind != "date" and token.low not in page.lexicon.weekdays:
             continue
@@ -35,6 +36,14 @@ def mark_hours(page: Page) -> None:
             _read_clock(token)
         elif token.kind == "number" and not _read_span(page, at) and _is_bare(page, at):
             token.unit = "hour"
+
+
+def _ends_entry(page: Page, index: int) -> bool:
+    """ "Firmware review 2:30" as a line of its own; not "at 14:30" or "until 14:30"."""
+    before = page.tokens[index - 1] if index else None
+    named = before is not None and before.kind == "word" and not before.taken and not before.cues
+    led = named and page.low(index - 1) in page.lexicon.words["ranges"] | page.lexicon.words["vague"]
+    return named and not led and index + 1 >= page.line_end(index)
 
 
 def _drop_day_number(page: Page, at: int) -> None:
