@@ -1,5 +1,6 @@
 """Numbers, money, quantities and percents as people write them."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -111,3 +112,9 @@ def test_one_clear_number_decides_how_the_others_are_read(texts: list[str], mark
 
 def test_pounds_of_flour_are_no_money() -> None:
     assert [token.kind for token in read("5 pounds of flour")] == ["number", "word", "word", "word"]
+
+
+def test_pesos_of_no_country_are_a_doubt(issues: Callable[[str], list[str]]) -> None:
+    assert "guessed_currency" in issues("Factura para Ana Ruiz: 3 sillas a 400 pesos cada una")
+    assert "guessed_currency" not in issues("Factura para Ana Ruiz: 3 sillas a 400 pesos mexicanos cada una")
+    assert "guessed_currency" not in issues("Factura para Ana Ruiz: 3 sillas a 400 pesos, en ARS")

@@ -36,6 +36,7 @@ from app.llm.providers.offline.tokens import Token, fold, keep_acronyms, scan, s
 
 _DOLLARS = frozenset("AUD CAD NZD SGD HKD MXN TWD JMD BBD TTD BSD BZD FJD NAD CLP ARS COP UYU DOP CUP".split())
 _PESOS = frozenset("ARS CLP COP UYU DOP CUP".split())
+_MEXICAN = ("mxn", "mx$", "mexic", "méxic")
 _DAY_FIRST_MONEY = frozenset("£ € ₹ GBP EUR INR AUD NZD CHF SEK NOK DKK PLN".split())
 _ENDS = frozenset("\n.;")
 _CENTS = re.compile(r"\d{1,6}[.,]\d\d")
@@ -224,6 +225,8 @@ def _currency(page: Page) -> None:
         facts.currency = explicit  # "in CAD: $400"
     if facts.currency == "MXN":  # "pesos", which another code makes those of another country.
         facts.currency = next((code for code in named if code in _PESOS), facts.currency)
+        if facts.currency == "MXN" and not any(sign in token.low for token in page.tokens for sign in _MEXICAN):
+            facts.doubt("guessed_currency", "currency", "Pesos were taken for those of Mexico; no country is named.")
     if len(set(used)) > 1:
         facts.doubt("several_currencies", "currency", "The words name several currencies; the first was taken.")
 
