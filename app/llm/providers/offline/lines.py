@@ -49,10 +49,12 @@ def write(page: Page, lines: list[Line]) -> None:
 def _correct_counts(page: Page, lines: list[Line]) -> list[Line]:
     """ "46 metres in the end, same price": the count replaces that of the line in the same unit."""
     kept: list[Line] = []
-    corrects = bool(page.places("same_price"))
+    quoted_by_unit: dict[str | None, Line] = {}
+    for line in reversed(lines) if page.places("same_price") else ():
+        if line.unit and line.price is not None:
+            quoted_by_unit[line.unit] = line  # The first of them stays.
     for line in lines:
-        told = line.unit if corrects and line.price is None else None
-        quoted = next((each for each in lines if told and each.unit == told and each.price is not None), None)
+        quoted = quoted_by_unit.get(line.unit) if line.price is None else None
         if quoted:
             quoted.quantity = line.quantity
         else:

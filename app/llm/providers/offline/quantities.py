@@ -101,8 +101,9 @@ class QuantityReader:
             return main.value * timed.value / 60, "hour"  # "3 sessions of 90 minutes at £40 per hour"
         same = [count for count in counts if count.unit == main.unit and main.unit]
         value = sum((count.value for count in same), Decimal(0)) if same else main.value
-        for other in counts:
-            if other is not main and other not in same and self._multiplies(main, other, pers, price_at):
+        rest = [count for count in counts if not (main.unit and count.unit == main.unit)]
+        for other in rest:
+            if other is not main and self._multiplies(main, other, pers, price_at):
                 value *= other.value
         return (value, main.unit) if value < MAX_AMOUNT else (main.value, main.unit)
 
