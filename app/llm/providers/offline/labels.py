@@ -1,27 +1,18 @@
-"""Values behind a label: title, notes, invoice number, references, bank details."""
+"""Values behind a label: title, notes, invoice number, references; `accounts` has the bank details."""
 
 import re
 
 from app.llm.providers.offline.names import name_stop
-from app.llm.providers.offline.page import Page, Row
+from app.llm.providers.offline.page import Page
 
 _VALUE_KINDS = ("word", "number", "code", "numeric_date", "money", "phone", "date")
 _LONGEST_PUT = 24
-_MOST_LABELS = 400
+MOST_LABELS = 400
 """Each of these values stands once in an invoice: after so many labels without one there is none."""
-_LEAST_MOBILE = 8
 _JOINTS = "-/._#"
-_BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 _YEARLY = re.compile(r"20\d\d[/-]\d{1,6}|\d{1,6}/20\d\d")
 _FILLERS = (":", "=", "#", ".")
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "'": "'"}
-
-_PAYMENT = {
-    "account_label": ("Account", "account_number"),
-    "routing_label": ("Routing number", "routing_number"),
-    "sort_label": ("Sort code", "sort_code"),
-    "bic_label": ("BIC", "bic"),
-}
 
 
 def read_texts(page: Page) -> None:
@@ -84,8 +75,8 @@ def _read_reported(page: Page, position: int) -> None:
         begin -= 1
     stop = min(page.line_end(position), behind + _LONGEST_PUT)
     sentence = min(stop, page.sentence_end(position))
-    stop = sentence if _digits(page.words(behind, sentence)) or begin < position - 3 else stop
-    spans = [span for span in ((behind, stop), (begin, position)) if _digits(page.words(*span))]
+    stop = sentence if digits(page.words(behind, sentence)) or begin < position - 3 else stop
+    spans = [span for span in ((behind, stop), (begin, position)) if digits(page.words(*span))]
     taken = any(not page.free(index) for index in range(begin, stop))
     priced = any(page.tokens[index].low in "€$£%" for index in range(begin, stop))
     if not spans or taken or priced:
@@ -125,20 +116,9 @@ def _read_note(page: Page, position: int, width: int) -> None:
 
 
 def read_identifiers(page: Page) -> None:
-    """Invoice number, order reference, account numbers and the like: a label, then a value with digits."""
-    for position, token in enumerate(page.tokens):
-        if token.kind == "iban" and not token.taken:
-            page.facts.payment_rows.append(_row("IBAN", token.text, "iban"))
-            page.take(position - 1 if page.cue(position - 1, "iban_label") else position, position + 1)
-    for cue, (label, name) in _PAYMENT.items():
-        for position in page.places(cue):
-            _read_payment(page, position, page.cue(position, cue), label, name)
-    for position in page.places("mobile_label"):
-        _read_mobile(page, position, page.cue(position, "mobile_label"))
-    for position in page.places("iban_label", "number_label", "invoice_noun", "reference_label")[:_MOST_LABELS]:
-        if width := page.cue(position, "iban_label"):
-            _read_doubtful_iban(page, position, width)
-        elif width := page.cue(position, "number_label", "invoice_noun"):
+    """Invoice number and order reference: a label, then a value with digits."""
+    for position in page.places("number_label", "invoice_noun", "reference_label")[:MOST_LABELS]:
+        if width := page.cue(position, "number_label", "invoice_noun"):
             _read_number(page, position, width)
         elif width := page.cue(position, "reference_label"):
             _read_reference(page, position, width)
@@ -168,65 +148,9 @@ def value_after(page: Page, position: int) -> tuple[int, int] | None:
     return start, stop
 
 
-def _digits(text: str) -> int:
+def digits(text: str) -> int:
+    """How many there are."""
     return sum(character.isdecimal() for character in text)
-
-
-def _row(label: str, value: str, field: str) -> Row:
-    return {"label": label, "value": value, "field": field}
-
-
-def _read_payment(page: Page, position: int, width: int, label: str, field: str) -> None:
-    if not width:
-        return  # Taken meanwhile, as part of the value before.
-    found = value_after(page, position + width)
-    if found is None:
-        return
-    start, stop = found
-    if field != "bic":
-        while stop < min(len(page), start + 6) and page.tokens[stop].kind == "number" and page.tokens[stop].gap == 1:
-            stop += 1  # 12 34 56 78
-    text = page.words(start, stop)
-    fits = _BIC.fullmatch(text) if field == "bic" else _digits(text) >= 4
-    if fits:
-        page.facts.payment_rows.append(_row(label, text, field))
-        page.take(position, stop)
-
-
-def _read_mobile(page: Page, position: int, width: int) -> None:
-    """ "por Bizum al 600 111 222": paid to a telephone."""
-    start = next((at for at in range(position + width, min(len(page), position + 5)) if _is_digits(page, at)), None)
-    if not width or start is None:
-        return
-    stop = start
-    while stop < min(len(page), start + 6) and _is_digits(page, stop):
-        stop += 1
-    if _digits(page.words(start, stop)) >= _LEAST_MOBILE:
-        page.facts.payment_rows.append(
-            _row(page.words(position, position + width), page.words(start, stop), "payment_link")
-        )
-        page.take(position, stop)
-
-
-def _is_digits(page: Page, at: int) -> bool:
-    return page.free(at) and (page.tokens[at].kind == "phone" or page.low(at).replace("+", "").isdecimal())
-
-
-def _read_doubtful_iban(page: Page, position: int, width: int) -> None:
-    start = page.skip_links(position + width, ":", "=")
-    if start >= len(page) or page.tokens[start].kind == "iban":
-        return
-    stop = start
-    while stop < min(len(page), start + 12) and page.tokens[stop].kind in ("code", "number", "word"):
-        token = page.tokens[stop]
-        if token.kind == "word" and not token.text.isupper():
-            break
-        stop += 1
-    text = page.words(start, stop)
-    if 15 <= len(text.replace(" ", "")) <= 34 and _digits(text) >= 8:
-        page.facts.payment_rows.append(_row("IBAN", text, "iban"))
-        page.facts.doubt("iban_check_digits", "payment_details", "The check digits of the IBAN do not fit.")
-        page.take(position, stop)
 
 
 def _read_number(page: Page, position: int, width: int) -> None:
@@ -243,7 +167,7 @@ def _read_number(page: Page, position: int, width: int) -> None:
     bare = label and width == 1 and page.low(position) != "#"
     marked = page.low(position + width) in page.lexicon.words["links"] | set(_FILLERS) or page.starts_line(position)
     coded = "-" in text and text[0].isalpha()
-    if not _digits(text) or (bare and not marked and not coded):
+    if not digits(text) or (bare and not marked and not coded):
         return
     after = page.tokens[found[1]] if found[1] < len(page) else None
     if bare and text.isdecimal() and after is not None and after.kind == "word" and after.text[0].islower():
@@ -264,7 +188,7 @@ def _is_number_of(page: Page, start: int, stop: int) -> bool:
 
 def _read_reference(page: Page, position: int, width: int) -> None:
     found = value_after(page, position + width)
-    if found and _digits(page.words(*found)) and not page.facts.reference:
+    if found and digits(page.words(*found)) and not page.facts.reference:
         prefix = "PO " if page.low(position).startswith("p") and not page.low(found[0]).startswith("po") else ""
         page.facts.reference = prefix + page.words(*found)
         page.take(position, found[1])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.llm.providers.offline.addresses import is_street_number
 from app.llm.providers.offline.page import Page
 
-_CENTS = re.compile(r"\d{1,6}[.,]\d\d")
+CENTS = re.compile(r"\d{1,6}[.,]\d\d")
 _BEFORE_ENTRY = frozenset({":", ",", ";"})
 _STREET_REACH = 5
 _LEAST_SPELT = 10
@@ -58,7 +58,7 @@ def _is_added_price(page: Page, position: int, piece: Part) -> bool:
 def is_priced_at(page: Page, position: int) -> bool:
     """Behind "at" or "x", or with cents behind a word that also leads to prices ("van 9,95")."""
     sure = page.cue(position - 1, "strict_at", "times") > 0
-    return sure or (page.cue(position - 1, "at") > 0 and _CENTS.fullmatch(page.low(position)) is not None)
+    return sure or (page.cue(position - 1, "at") > 0 and CENTS.fullmatch(page.low(position)) is not None)
 
 
 def _closes_piece(page: Page, position: int, piece: Part) -> bool:

@@ -1,0 +1,129 @@
+"""Stretches of words that can be part of an item's name, without what only counts, prices or leads to it."""
+
+from app.core.money import CURRENCIES
+from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.senses import is_filler, is_quantity
+
+_EDGES = frozenset(",;:.-–—=()[]{}<>\"'“”|*•+/@!?&#")
+_HOLDERS = frozenset({"box", "bag", "bottle", "set", "pair", "pack", "roll", "case", "crate", "pallet", "portion"})
+_TIMES = frozenset("minute hour day week month quarter year night morning afternoon evening".split())
+_THINGS = frozenset({"visit", "session", "lesson", "trip", "license", "word", "page", "set", "seat", "user"})
+
+
+def runs_of(page: Page, start: int, stop: int, count: int | None = None) -> list[tuple[int, int]]:
+    """Stretches of free words, trimmed of fillers at both ends."""
+    runs: list[tuple[int, int]] = []
+    begin: int | None = None
+    behind = start
+    for position in range(start, stop + 1):
+        behind = max(behind, position + page.cue(position, "total_said"))  # "in all" is two words
+        inside = behind <= position < stop and position != count and _is_name_part(page, position, begin)
+        if inside and begin is None:
+            begin = position
+        elif not inside and begin is not None:
+            trimmed = trim(page, begin, position)
+            if trimmed and not _is_time(page, *trimmed) and not _is_letter(page, *trimmed):
+                runs.append(trimmed)
+            begin = None
+    return runs
+
+
+def _is_letter(page: Page, start: int, stop: int) -> bool:
+    """The "b" of "(b) stationery"."""
+    return stop == start + 1 and len(page.tokens[start].text) == 1 and page.low(stop) == ")"
+
+
+def _is_time(page: Page, start: int, stop: int) -> bool:
+    """ "this week" tells when, not what; a "day shift" is something, and "seats" alone are too."""
+    return stop == start + 1 and page.lexicon.units.get(page.low(start)) in _TIMES
+
+
+def _is_name_part(page: Page, position: int, begin: int | None) -> bool:
+    token = page.tokens[position]
+    if token.taken or token.kind not in ("word", "code", "punct", "number"):
+        return False
+    if token.kind == "number":
+        return begin is not None and not is_quantity(page, position) and _between_words(page, position)
+    if token.kind == "word" and token.text in CURRENCIES:
+        return False
+    if token.low in page.lexicon.currencies and _stands_as_currency(page, position):
+        return False
+    if token.low in "()|:;,":
+        return False
+    if page.cue(position, "strict_at", "times", "total_said", "each"):
+        return False
+    after_number = position > 0 and page.tokens[position - 1].kind in ("number", "money")
+    if after_number and (page.cue(position, "per") or token.low in page.lexicon.units):
+        return _is_counted_thing(page, position)
+    if _is_per_time(page, position) or _is_per_time(page, position - 1):
+        return False
+    return not (position > 0 and page.cue(position - 1, "per") and _follows_amount(page, position - 2))
+
+
+def _is_per_time(page: Page, position: int) -> bool:
+    """The "per month" of "25 seats per month at $12"."""
+    article = page.low(position) in page.lexicon.words["articles"]
+    return not article and page.cue(position, "per") > 0 and page.lexicon.units.get(page.low(position + 1)) in _TIMES
+
+
+def _is_counted_thing(page: Page, position: int) -> bool:
+    """The "visits" of "4 visits guided by an expert" belong to the name; the "hours" of "4 hours consulting" do not."""
+    after = page.tokens[position + 1] if position + 1 < len(page) else None
+    unit = page.lexicon.units.get(page.low(position))
+    if after is None or after.kind != "word" or after.taken:
+        return False
+    if unit in _HOLDERS and after.low in page.lexicon.words["of"]:
+        return True
+    return unit in _THINGS and not is_filler(page, position + 1)
+
+
+def _stands_as_currency(page: Page, position: int) -> bool:
+    """ "in dollars", "(usd)"; a "pond cleaning" has nothing to do with Dutch pounds."""
+    code = page.tokens[position].text.upper() in CURRENCIES
+    after = page.tokens[position + 1] if position + 1 < len(page) else None
+    return code or after is None or after.kind != "word" or after.taken
+
+
+def _between_words(page: Page, position: int) -> bool:
+    """ "Windows 11 upgrade" and "platform 9", not "chairs 90"."""
+    if page.cue(position - 1, "place_number") and page.low(position - 1) not in page.lexicon.units:
+        return page.tokens[position].text.isdecimal()
+    after = page.tokens[position + 1] if position + 1 < len(page) else None
+    capital = any(character.isupper() for character in page.tokens[position - 1].text)  # "iPhone 15 screen"
+    return capital and after is not None and after.kind == "word" and not is_filler(page, position + 1)
+
+
+def _follows_amount(page: Page, position: int) -> bool:
+    while position > 0 and page.tokens[position].kind == "word" and page.cue(position - 1, "per"):
+        if page.cue(position, "extra"):
+            return False  # "at $6 each and a lamp"
+        position -= 2
+    return position >= 0 and page.tokens[position].kind in ("number", "money")
+
+
+def trim(page: Page, start: int, stop: int) -> tuple[int, int] | None:
+    while start < stop and _is_edge(page, start, leading=True):
+        start += _lead_width(page, start)
+    while stop > start and _is_edge(page, stop - 1, leading=False):
+        stop -= 1
+    return (start, stop) if stop > start else None
+
+
+def _is_edge(page: Page, position: int, leading: bool) -> bool:
+    token = page.tokens[position]
+    if token.low in _EDGES:
+        return True
+    if leading and token.low in page.lexicon.words["pronouns"]:
+        return page.cue(position + 1, "payer_verb") > 0  # "they bought a lamp"
+    if token.low in page.lexicon.words["vague"] or token.low in page.lexicon.words["articles"]:
+        return True
+    if not leading:
+        return bool(page.cue(position, "extra")) or token.low in page.lexicon.words["end_verbs"]
+    return _lead_width(page, position) > 1 or bool(
+        page.cue(position, "request", "bill_verb", "invoice_noun", "payer_verb", "greeting")
+        or (page.cue(position, "item_label") and (page.cue(position, "to_weak") or page.low(position + 1) in _EDGES))
+    )
+
+
+def _lead_width(page: Page, position: int) -> int:
+    return max(1, page.cue(position, "request", "bill_verb", "invoice_noun"))
