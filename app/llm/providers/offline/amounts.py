@@ -30,7 +30,7 @@ class AmountReader(FigureReader):
         span = ClockReader(self.lexicon).span
         return {
             "number": [span, self.amount],
-            "word": [self.currency_first, self.spelt],
+            "word": [self.currency_first, self.multiple, self.spelt],
             "punct": [self.negative, self.currency_first],
             "code": [self.glued],
             "clock": [span],
@@ -113,6 +113,16 @@ class AmountReader(FigureReader):
             return self._money(tokens, at, cents[1], token.number + cents[0] / 100, token.currency)
         return token, stop
 
+    def multiple(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+        """ "twice", "dreimal", as "x3"; not "twice a week", which only tells how often."""
+        value = spelt.multiple(self.lexicon, tokens[at].low)
+        if value is None or value == 1:
+            return None
+        if at + 2 < len(tokens) and tokens[at + 2].low in self.lexicon.units:
+            leads = "per" in tokens[at + 1].cues or tokens[at + 1].low in self.lexicon.words["articles"]
+            return None if leads else (_counted(tokens, at, value), at + 1)
+        return _counted(tokens, at, value), at + 1
+
     def _spelt_cents(self, tokens: Sequence[Token], at: int) -> tuple[Decimal, int] | None:
         """ "eighteen pounds fifty"; behind "and" only where nothing is counted: "duecento euro e cinquanta"."""
         links = self.lexicon.words["number_links"] | self.lexicon.words["number_bridges"]
@@ -129,10 +139,7 @@ class AmountReader(FigureReader):
         """x10 is ten times; USD500 is money."""
         token = tokens[at]
         if count := _COUNT.fullmatch(token.low):
-            made = join(tokens, at, at + 1, "number")
-            made.number = Decimal(count[1])
-            made.cues = {"counted": 1}
-            return made, at + 1
+            return _counted(tokens, at, Decimal(count[1])), at + 1
         prefixed = _PREFIXED.fullmatch(token.low)
         currency = self.lexicon.currencies.get(prefixed[1]) if prefixed else None
         return self._money(tokens, at, at + 1, Decimal(prefixed[2]), currency) if prefixed and currency else None
@@ -210,3 +217,10 @@ class AmountReader(FigureReader):
 
 def _is_capital(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].kind == "word" and tokens[at].text[0].isupper()
+
+
+def _counted(tokens: Sequence[Token], at: int, value: Decimal) -> Token:
+    """A count that is neither a price nor the number of anything beside it."""
+    token = join(tokens, at, at + 1, "number")
+    token.number, token.cues = value, {"counted": 1}
+    return token

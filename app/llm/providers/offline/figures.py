@@ -88,9 +88,12 @@ class FigureReader:
         if at + 3 >= len(tokens) or tokens[at + 1].text != "/" or tokens[at + 1].gap or tokens[at + 2].gap:
             return None
         over, under = tokens[at].text, tokens[at + 2].text
-        if under not in _FRACTIONS or not over.isdecimal() or tokens[at + 3].low not in self.lexicon.units:
+        if under not in _FRACTIONS or not over.isdecimal():
             return None
-        return (Decimal(over) / Decimal(under)).quantize(Decimal("0.0001")), at + 3
+        behind, value = tokens[at + 3].low, (Decimal(over) / Decimal(under)).quantize(Decimal("0.0001"))
+        if behind not in self.lexicon.units and (value >= 1 or behind not in self.lexicon.words["of"]):
+            return None  # "1/2 day", "3/4 of an hour"
+        return value, at + 3
 
     def _is_group(self, tokens: Sequence[Token], at: int, stop: int) -> bool:
         """Thousands set apart by a blank ("12 500 SEK"): only beside a currency, else two numbers stand there."""

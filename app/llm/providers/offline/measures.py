@@ -6,6 +6,7 @@ from decimal import Decimal
 from app.llm.providers.offline.clocks import hours
 from app.llm.providers.offline.lexicon import Lexicon
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.quarters import QuarterReader
 from app.llm.providers.offline.tokens import Token, fold, join
 
 _HALF = Decimal("0.5")
@@ -20,9 +21,14 @@ _PRICE_REACH = 3
 
 def read_measures(page: Page) -> None:
     """Fold what belongs to one number, then give prices by the dozen and taxes without "%" their sense."""
-    reader = _MeasureReader(page.lexicon)
+    reader, quarters = _MeasureReader(page.lexicon), QuarterReader(page.lexicon)
     page.tokens = fold(
-        page.tokens, {"number": [reader.half, reader.minutes, reader.thousands], "money": [reader.cents]}
+        page.tokens,
+        {
+            "number": [reader.half, quarters.added, quarters.part, reader.minutes, reader.thousands],
+            "word": [quarters.added, quarters.part, quarters.alone],
+            "money": [reader.cents],
+        },
     )
     page.mark_sentences()
     _price_by_one(page)

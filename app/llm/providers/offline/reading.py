@@ -22,14 +22,17 @@ from app.llm.providers.offline.lexicon.detection import detect
 from app.llm.providers.offline.lines import Line
 from app.llm.providers.offline.markup import without_tags
 from app.llm.providers.offline.measures import read_measures
+from app.llm.providers.offline.moments import drop_moments
 from app.llm.providers.offline.months import count_months
 from app.llm.providers.offline.omissions import drop_left_out
 from app.llm.providers.offline.orders import is_chat, is_order
 from app.llm.providers.offline.page import Facts, Page
+from app.llm.providers.offline.pairs import count_pairs, mark_totals
 from app.llm.providers.offline.parties import PartyReader
 from app.llm.providers.offline.payments import read_payments
 from app.llm.providers.offline.repeats import read_repeats
 from app.llm.providers.offline.replacements import drop_replaced
+from app.llm.providers.offline.sizes import keep_sizes
 from app.llm.providers.offline.sums import share_of_total
 from app.llm.providers.offline.terms import TermsReader
 from app.llm.providers.offline.timesheets import mark_hours, spread_over_days, take_pauses
@@ -100,6 +103,10 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     page.tokens = fold(page.tokens, dates.rules())
     page.tokens = fold(page.tokens, AmountReader(words_of, mark, said_currency(page)).rules())
     read_measures(page)
+    drop_moments(page)
+    keep_sizes(page)
+    count_pairs(page)
+    mark_totals(page)
     page.tokens = [token for index, token in enumerate(page.tokens) if not _is_net_mark(page, index)]
     page.mark_sentences()
     drop_replaced(page)

@@ -100,10 +100,14 @@ def is_quantity(page: Page, position: int) -> bool:
 def is_year(page: Page, position: int) -> bool:
     """ "trip 2026:" and "(2026)": a year that nothing follows which it could count."""
     token = page.tokens[position]
-    year = token.text.isdecimal() and len(token.text) == 4 and 1990 <= int(token.text) <= 2100
-    if year and page.low(position - 1) in page.lexicon.words["articles"]:
-        return True  # "the 2025 tax return"
-    return year and page.low(position + 1) in (":", ")", "-", "–", "—", "/")
+    if not token.text.isdecimal() or len(token.text) != 4 or not 1800 <= int(token.text) <= 2100:
+        return False
+    round_number = int(token.text) % 100 == 0
+    if page.low(position - 1) in page.lexicon.words["articles"] and not (
+        round_number and page.low(position - 1) not in page.lexicon.words["ones"]
+    ):
+        return True  # "the 2025 tax return", "a 1920 upright"; not "the 2000 flyers"
+    return int(token.text) >= 1990 and page.low(position + 1) in (":", ")", "-", "–", "—", "/")
 
 
 def is_name_number(page: Page, position: int) -> bool:
@@ -121,6 +125,7 @@ def is_name_number(page: Page, position: int) -> bool:
     if token.text.isdecimal() and len(token.text) == 4 and 1990 <= int(token.text) <= 2100 and before.text[0].isupper():
         return True  # "DesignPro 2026"
     year = token.text.isdecimal() and len(token.text) == 4 and 1990 <= int(token.text) <= 2100
+    year = year and int(token.text) % 100 != 0
     if year and (before.low in page.lexicon.words["year_words"]):
         return True
     after = page.tokens[position + 1] if position + 1 < len(page) else None

@@ -51,6 +51,16 @@ def ordinal(lexicon: Lexicon, low: str) -> Decimal | None:
     return None
 
 
+def multiple(lexicon: Lexicon, low: str) -> Decimal | None:
+    """ "twice", "thrice", "dreimal", "tweemaal"."""
+    if low in lexicon.words["twice"]:
+        return Decimal(2)
+    if low in lexicon.words["thrice"]:
+        return Decimal(3)
+    ending = next((ending for ending in lexicon.words["times_endings"] if low.endswith(ending)), None)
+    return None if ending is None else _small(lexicon, low.removesuffix(ending))
+
+
 def _is_article(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> bool:
     """ "une" of "une facture", "ein" of "ein Logo"; before a unit or a half it counts."""
     if tokens[at].low not in lexicon.words["articles"] or at + 1 >= len(tokens):

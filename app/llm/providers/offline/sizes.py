@@ -1,0 +1,95 @@
+"""Numbers that describe a thing and do not count it: "16 mm rope", "a 90 minute massage", "prints 30 x 40 cm"."""
+
+import re
+from decimal import Decimal
+
+from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.senses import is_filler
+from app.llm.providers.offline.tokens import Token, join
+
+_TIMES_SIZE = re.compile(r"x\d{1,4}[a-z]{2,4}")
+_MEASURES = frozenset("minute hour day night week month year litre gallon metre foot yard mile km".split())
+"""What may describe without an article before the number; "8 seat covers" are eight."""
+_REACH = 10
+"""From the thing to its price."""
+_SHORTEST = 3
+"""Shorter units are abbreviations, which have no plural."""
+
+
+def keep_sizes(page: Page) -> None:
+    """Make one word of each number with the measure that only describes what stands beside it."""
+    marks = page.lexicon.words["sizes"]
+    priced = {page.low(at + page.cue(at, "per")) for at in page.places("per")}
+    kept: list[Token] = []
+    behind = 0
+    for at, token in enumerate(page.tokens):
+        if at < behind:
+            continue
+        stop = at
+        if token.kind == "number" and not token.taken and not token.unit:
+            stop = _sized(page, at, marks, priced) or _attributed(page, at)
+        if stop > at:
+            token = join(page.tokens, at, stop, "code")
+            token.cues = {}
+        kept.append(token)
+        behind = stop
+    if len(kept) < len(page.tokens):
+        page.tokens = kept
+        page.mark_sentences()
+
+
+def _sized(page: Page, at: int, marks: frozenset[str], priced: set[str]) -> int:
+    """Behind "16 mm", "30 x 40 cm", "30x40cm"; 0 where nothing is sized, or the price is for each of that measure."""
+    stop = at + 1
+    for _ in range(2):
+        if page.low(stop) in ("x", "×") and stop + 1 < len(page) and page.tokens[stop + 1].kind == "number":
+            stop += 2
+    last = page.tokens[stop] if stop < len(page) else None
+    if last is None or last.taken:
+        return 0
+    if last.gap == 0 and _TIMES_SIZE.fullmatch(last.low):
+        return stop + 1
+    if stop == at + 1 and last.gap == 0 and last.cues.get("counted") and _mark_at(page, stop + 1, marks):
+        stop += 1  # "60x90 cm"
+    low = page.low(stop)
+    if not _mark_at(page, stop, marks) or low in priced or low in page.lexicon.units:
+        return 0
+    return stop + 1
+
+
+def _mark_at(page: Page, at: int, marks: frozenset[str]) -> bool:
+    return page.free(at) and page.low(at) in marks
+
+
+def _attributed(page: Page, at: int) -> int:
+    """Behind "90 minute" of "a 90 minute massage £60": the unit is no plural although the number asks for one."""
+    unit_at = at + 1 + (page.low(at + 1) == "-")
+    low = page.low(unit_at)
+    number = page.tokens[at].number or Decimal(0)
+    singular = page.lexicon.language == "en" and page.lexicon.units.get(low) == low and len(low) >= _SHORTEST
+    if not singular or number <= 1 or not page.free(unit_at) or page.cue(unit_at, "per", "each"):
+        return 0
+    thing = unit_at + 1
+    if not page.free(thing) or page.tokens[thing].kind != "word" or is_filler(page, thing):
+        return 0
+    price = _price_ahead(page, thing)
+    if price is None or (page.cue(price + 1, "per") and page.lexicon.units.get(page.low(price + 2)) == low):
+        return 0
+    counted = any(token.kind == "number" for token in page.tokens[thing:price])
+    led = page.low(at - 1) in page.lexicon.words["ones"] or _is_count(page, at - 1)
+    alone = low in _MEASURES and (counted or not page.cue(price - 1, "strict_at"))
+    return unit_at + 1 if led or alone else 0
+
+
+def _is_count(page: Page, at: int) -> bool:
+    """ "two 4 person tents"; the number of "3 x 2 hour sessions" does not stand beside it."""
+    return page.free(at) and page.tokens[at].kind == "number" and not page.tokens[at].unit
+
+
+def _price_ahead(page: Page, at: int) -> int | None:
+    reach = range(at, min(page.sentence_end(at), at + _REACH))
+    return next((index for index in reach if page.free(index) and _is_price(page, index)), None)
+
+
+def _is_price(page: Page, at: int) -> bool:
+    return page.tokens[at].kind == "money" or (page.tokens[at].kind == "number" and page.cue(at - 1, "strict_at") > 0)
