@@ -5,8 +5,8 @@ from app.llm.providers.offline.leading import sure_stop
 from app.llm.providers.offline.names import is_thing, name_stop
 from app.llm.providers.offline.payers import PayerSigns
 
-_PRONOUN_REACH = 30
 _CHARGE_REACH = 12
+_LONGEST_VERB = 5
 _NEAR = 6
 
 
@@ -43,6 +43,8 @@ class CustomerSigns(PayerSigns):
             return  # "die Rechnung geht an": the longer label leads to the name.
         if not width or not self._is_open("to") or page.cue(position + width, "from_plain"):
             return
+        if any(page.cue(position - back, "payer_verb") > back for back in range(1, _LONGEST_VERB)):
+            return  # "X bekommt eine Rechnung: …": the name stands before the verb.
         mark = position + width
         if page.low(mark) == ":" and page.low(mark + 1) == "\n" and page.free(mark):
             page.take(position, mark + 1)
@@ -139,29 +141,3 @@ class CustomerSigns(PayerSigns):
             page.take(position, self.writer.party("to", start, stop=stop))
         elif not (page.free(start) and is_thing(page, position, start)):
             self._try("to", position, start, lower=False)
-
-    def _pronoun(self, position: int) -> None:
-        """ "Work at X … invoice them": the only name before the pronoun."""
-        page = self.page
-        if not page.cue(position, "bill_verb"):
-            return
-        if page.low(position + 1) in self.words["articles"]:
-            self._meant(position, page.low(position + 2))
-        if page.low(position + 1) not in self.words["object_pronouns"]:
-            return
-        for index in range(max(0, position - _PRONOUN_REACH), position):
-            if self._is_open("to") and page.free(index) and page.low(index) in self.words["workplace"]:
-                self._try("to", index, index + 1, lower=False)
-        if self._is_open("to") and page.free(0) and name_stop(page, 0) > 1:
-            self._try("to", 0, 0, lower=False)  # "Frau X hatte vier Stunden …, berechne ihr …"
-
-    def _meant(self, position: int, noun: str) -> None:
-        """ "invoice the lodge": the name before that ends so."""
-        page = self.page
-        for index in range(max(0, position - _PRONOUN_REACH), position):
-            token = page.tokens[index]
-            if token.low == noun and token.text[0].isupper() and page.free(index) and self._is_open("to"):
-                start = index
-                while page.free(start - 1) and page.tokens[start - 1].text[0].isupper():
-                    start -= 1
-                self.writer.party("to", start, stop=index + 1)

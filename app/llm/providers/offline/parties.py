@@ -2,16 +2,9 @@
 
 from app.llm.providers.offline.addresses import address_rows
 from app.llm.providers.offline.details import DETAILS, SIDES, Side
-from app.llm.providers.offline.leading import (
-    read_addressed,
-    read_guessed,
-    read_known,
-    read_leading,
-    read_lone,
-    read_trailing,
-)
 from app.llm.providers.offline.names import name_stop
 from app.llm.providers.offline.signatures import read_signature
+from app.llm.providers.offline.weighing import read_likely
 from app.llm.providers.offline.writers import WriterSigns
 
 _HEADS: dict[str, Side] = {"to_weak": "to", "from_head": "from"}
@@ -41,20 +34,10 @@ class PartyReader(WriterSigns):
         self._each(self._charged, "charge_verb")
         self._each(self._requested, "request")
         self._each(self._prepositions, "to_label", "from_label")
-        self._each(self._pronoun, "bill_verb")
         self._each(self._weak, "to_weak", "served")
-        self._each(self._at_place, "at_place")
-        if self._is_open("to") and not self._cased:
-            self.led = read_guessed(self.page, self.writer) or read_trailing(self.page, self.writer)
-        if self._is_open("to"):
-            self.led = read_leading(self.page, self.writer)
         read_signature(self.page, self.writer)
         if self._is_open("to"):
-            read_addressed(self.page, self.writer)
-        if self._is_open("to"):
-            read_known(self.page, self.writer)
-        if self._is_open("to"):
-            read_lone(self.page, self.writer)
+            self.led = read_likely(self.page, self.writer, self._cased)
         self._loose_details()
 
     # Labels and introductions
@@ -115,12 +98,6 @@ class PartyReader(WriterSigns):
             return "from"
         said = self.page.cue(position, "client_side") > 0
         return "to" if said or self.page.facts.to_rows or not self.page.facts.from_rows else "from"
-
-    def _at_place(self, position: int) -> None:
-        """ "aulas na Escola Nova": where the work was done is who pays, when nobody else is named."""
-        start = position + self.page.cue(position, "at_place")
-        if self._is_open("to") and name_stop(self.page, start) > start + 1:
-            self._try("to", position, start, lower=False)
 
     # What is left
 

@@ -1,5 +1,7 @@
 """Signs of who writes the invoice: introductions, "we, X", "our charity, X", and verbs behind the seller's name."""
 
+from functools import cached_property
+
 from app.llm.providers.offline.apposition import described
 from app.llm.providers.offline.chunks import sentences
 from app.llm.providers.offline.customers import CustomerSigns
@@ -25,14 +27,22 @@ class WriterSigns(CustomerSigns):
             complete = any(row["field"] == "company" for row in page.facts.from_rows)
             if name_stop(page, start) == start and page.cue(position, "person_label"):
                 start = self._behind_role(start)
-            if name_stop(page, start) > start and not complete:
+            side: Side = "to" if self._is_payer and not page.cue(position, "own_side") else "from"
+            if side == "to" and self._is_open("to") and name_stop(page, start) > start:
+                page.take(position, self.writer.party("to", start))
+            elif name_stop(page, start) > start and not complete:
                 stop = self.writer.party("from", start, person=page.cue(position, "person_label") > 0)
                 page.take(position, stop)
-        elif page.cue(position, "here") and self._is_open("from"):
+        elif page.cue(position, "here") and self._is_open("to" if self._is_payer else "from"):
             begin = self._name_before(position)
             if begin is not None and (page.starts_line(begin) or page.low(begin - 1) in (".", ",")):
-                self.writer.party("from", begin)
+                self.writer.party("to" if self._is_payer else "from", begin)
                 page.take(begin, position + 1)
+
+    @cached_property
+    def _is_payer(self) -> bool:
+        """Whether the writer is who pays: "could you bill us"."""
+        return self.page.find_cue(0, len(self.page), "bill_us") is not None
 
     def _self_named(self) -> None:
         """ "Ich, Nora Feld (Texterin), habe …": who speaks says the name."""

@@ -1,0 +1,136 @@
+"""Which names stand in the words that no reader took: capitals anywhere, a few small words where a clause opens."""
+
+from dataclasses import dataclass
+
+from app.llm.providers.offline.heads import is_head
+from app.llm.providers.offline.leading import sure_stop
+from app.llm.providers.offline.names import is_person, name_stop
+from app.llm.providers.offline.page import Page
+
+_MOST = 200
+_LONGEST_SMALL = 3
+_BREAKS = frozenset(",:;()/|\n-–—.")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Tokens [start, stop) that can be the name of who pays."""
+
+    start: int
+    stop: int
+    known: bool
+    """Whether it shows what it is: a firm, a family, a person."""
+    small: bool
+    """Hasty typing: no word of it is capitalised."""
+
+
+def candidates(page: Page, cased: bool) -> list[Candidate]:
+    """All names in the order of the words; none of them overlaps another."""
+    found: list[Candidate] = []
+    position = 0
+    while position < len(page) and len(found) < _MOST:
+        stop = _stop(page, position, cased)
+        if stop > position:
+            small = not any(token.text[0].isupper() for token in page.tokens[position:stop])
+            found.append(Candidate(position, stop, is_known(page, position, stop), small))
+        position = max(stop, position + 1)
+    return found
+
+
+def opens_clause(page: Page, position: int) -> bool:
+    """The first word, or one behind a line end, a comma, a colon, or a dash between blanks."""
+    if position == 0 or not page.free(position - 1):
+        return True
+    before = page.tokens[position - 1]
+    return before.low in _BREAKS and (before.low not in "-–—/." or page.tokens[position].gap > 0)
+
+
+def closes_clause(page: Page, stop: int) -> bool:
+    """Whether a mark or the end of the words stands at `stop`."""
+    if stop >= len(page):
+        return True
+    token = page.tokens[stop]
+    return token.low in _BREAKS and (token.low not in "-–—/" or token.gap > 0)
+
+
+def is_known(page: Page, start: int, stop: int) -> bool:
+    """ "Orbit Labs", "Kita Sonnenblume", "the Hale family", "Mrs Bell", "Rita Gomez"."""
+    words = page.lexicon.words
+    lows = [page.low(index) for index in range(start, stop)]
+    firm = words["suffixes"] | words["firm_words"] | words["firm_heads"] | words["household"]
+    if stop < start + 2:
+        return False
+    if any(low in firm for low in lows[1:]) or is_head(page, start):
+        return True
+    return lows[0] in words["titles"] or is_person(page, start, stop)
+
+
+def _stop(page: Page, position: int, cased: bool) -> int:
+    if not page.free(position) or page.tokens[position].kind in ("punct", "line", "money"):
+        return position
+    token = page.tokens[position]
+    if token.text[0].islower():
+        return _small_stop(page, position, cased)
+    if _is_ordinary(page, position):
+        return position
+    stop = name_stop(page, position)
+    return stop + (stop > position and page.low(stop) in page.lexicon.words["household"])
+
+
+def _is_ordinary(page: Page, position: int) -> bool:
+    """A capital only because a sentence opens with it: "Please", "Today's", "Invoice"."""
+    words, low = page.lexicon.words, page.low(position)
+    if page.opens_name(position) and low in words["articles"]:
+        return False  # "The Harrisons", "Los Arcos"
+    if low in words["titles"] or is_head(page, position):
+        return False
+    dull = words["vague"] | words["function"] | words["pronouns"] | words["articles"] | words["links"]
+    small = low in dull or low.partition("'")[0] in dull or low in page.lexicon.units or low in page.lexicon.months
+    return small or bool(page.tokens[position].cues)
+
+
+def _small_stop(page: Page, position: int, cased: bool) -> int:
+    """ "mrs bell", "garage tixeront"; where nothing is capitalised, up to three plain words that fill a clause."""
+    capital = page.free(position + 1) and page.tokens[position + 1].text[0].isupper()
+    if page.low(position) in page.lexicon.words["titles"] and capital:
+        return name_stop(page, position + 1)
+    led = page.cue(position - 1, "to_weak", "to_label", "served") > 0
+    if not (opens_clause(page, position) or led or is_head(page, position)):
+        return position
+    stop = sure_stop(page, position)
+    if stop is not None and stop > position + 1 and _is_whole(page, position, stop):
+        return stop
+    given = page.low(position) in page.lexicon.words["given_names"] and page.free(position + 1)
+    if led and given and page.tokens[position + 1].kind == "word" and closes_clause(page, position + 2):
+        return position + 2  # "for hannah price, …": here the surname means nothing else.
+    if cased:
+        return position
+    stop = position
+    while stop < min(len(page), position + _LONGEST_SMALL) and _is_plain(page, stop):
+        stop += 1
+    return stop if stop > position + 1 and closes_clause(page, stop) else position
+
+
+def _is_plain(page: Page, index: int) -> bool:
+    if not page.free(index) or page.tokens[index].kind != "word":
+        return False
+    low, words = page.low(index), page.lexicon.words
+    dated = low in page.lexicon.months or low in page.lexicon.weekdays
+    filler = low in words["vague"] or low in words["articles"] or low in page.lexicon.units
+    return not (dated or filler or page.tokens[index].cues or low in words["deeds"])
+
+
+def _is_whole(page: Page, start: int, stop: int) -> bool:
+    return is_head(page, start) or all(_is_inner(page, index) for index in range(start, stop))
+
+
+def _is_inner(page: Page, index: int) -> bool:
+    """ "travel, invoice the school" is no name, "studio 54 events" is one."""
+    low, words = page.low(index), page.lexicon.words
+    if low in words["deeds"]:
+        return False
+    if len(low) == 1 and page.tokens[index].kind == "word":
+        return True  # An initial.
+    joins = low in words["joiners"] or low in ".'&" or low in words["titles"] or low in words["suffixes"]
+    plain = page.tokens[index].kind in ("number", "code") or _is_plain(page, index)
+    return joins or plain or page.tokens[index].text[0].isupper()

@@ -1,0 +1,96 @@
+"""The last resort: of all names that nobody took, the one that most signs say is who pays."""
+
+from collections.abc import Callable
+
+from app.llm.providers.offline.candidates import Candidate, candidates
+from app.llm.providers.offline.details import PartyWriter
+from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.traits import Traits
+
+_ENOUGH = 3
+_AHEAD = 2
+_GREETING_REACH = 3
+_POINTS: tuple[tuple[Callable[[Traits, Candidate], bool], int], ...] = (
+    (Traits.is_known, 3),
+    (Traits.has_capitals, 1),
+    (Traits.is_single, -2),
+    (Traits.opens_words, 2),
+    (Traits.opens_clause, 1),
+    (Traits.fills_clause, 1),
+    (Traits.heads_list, 2),
+    (Traits.is_addressed, 3),
+    (Traits.is_led, 2),
+    (Traits.is_sent_from, -4),
+    (Traits.acts, 2),
+    (Traits.is_referred_to, 3),
+    (Traits.is_counted, -4),
+    (Traits.is_priced, -4),
+    (Traits.tells_which, -3),
+    (Traits.is_place, -2),
+    (Traits.is_noun, -2),
+    (Traits.runs_on, -2),
+    (Traits.names_work, -3),
+    (Traits.ends_words, 1),
+    (Traits.is_on_account, 3),
+    (Traits.is_billed_by_role, 2),
+    (Traits.is_shouted, -3),
+)
+
+
+class Weigher:
+    """Weighs the names of one page."""
+
+    def __init__(self, page: Page, cased: bool) -> None:
+        self.page = page
+        self.traits = Traits(page)
+        self.cased = cased
+        self.own = {str(row["value"]).lower() for row in page.facts.from_rows}
+
+    def best(self) -> Candidate | None:
+        """The name with the most signs, if it is clearly ahead of the next."""
+        found = [each for each in candidates(self.page, self.cased) if self._counts(each)]
+        ranked = sorted(((self.weight(each), -each.start, each) for each in found), key=lambda entry: entry[:2])
+        if not ranked:
+            return None
+        weight, _, best = ranked[-1]
+        others = [other for other, _, each in ranked[:-1] if not self._same(each, best)]
+        ahead = not others or weight >= others[-1] + _AHEAD
+        return best if ahead and weight >= _ENOUGH else None
+
+    def weight(self, name: Candidate) -> int:
+        return sum(points for sign, points in _POINTS if sign(self.traits, name))
+
+    def _counts(self, name: Candidate) -> bool:
+        """No one who is greeted or who signs, and not the seller."""
+        page = self.page
+        before = range(max(page.line_start(name.start), name.start - _GREETING_REACH), name.start)
+        greeted = page.find_cue(before.start, name.start, "greeting") is not None
+        signs = any(page.cue(at, "closing") and at + page.cue(at, "closing") >= name.start - 1 for at in before)
+        if greeted or signs:
+            return False
+        said = page.words(name.start, name.stop).lower()
+        return not any(said in value or value in said for value in self.own)
+
+    def _same(self, one: Candidate, other: Candidate) -> bool:
+        lows = {self.page.low(index) for index in range(other.start, other.stop)}
+        return any(self.page.low(index) in lows for index in range(one.start, one.stop))
+
+
+def read_likely(page: Page, writer: PartyWriter, cased: bool) -> bool:
+    """Take the likeliest name, with a doubt; whether it opens the words, as it does in a note of what to bill."""
+    weigher = Weigher(page, cased)
+    best = weigher.best()
+    if best is None:
+        return False
+    opens = weigher.traits.opens_words(best)
+    _drop_possessive(page, best.stop)
+    writer.party("to", best.start, stop=best.stop)
+    page.facts.doubt("guessed_customer", "to_details", "Nothing says whom to bill; the likeliest name was taken.")
+    return opens
+
+
+def _drop_possessive(page: Page, stop: int) -> None:
+    """ "Mrs Okafor's hedge" is hers; "Kavanagh's, 3 Main Street" is called so."""
+    last, after = page.tokens[stop - 1], page.tokens[stop] if page.free(stop) else None
+    if last.low.endswith("'s") and after is not None and after.kind == "word" and after.text[0].islower():
+        last.text, last.low = last.text[:-2], last.low[:-2]

@@ -1,0 +1,72 @@
+"""The last resort: a name stands in the words, and nothing but its place and what it is says that it pays."""
+
+import pytest
+
+from tests.llm.offline.conftest import Read
+
+
+def names(rows: list[dict[str, str]]) -> list[str]:
+    return [row["value"] for row in rows if row["field"] in ("name", "company")]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Merriton Infants School takes 30 recorders at £6 each and 2 music stands at £18", "Merriton Infants School"),
+        ("INVOICE\nHolloway Bowls Club\n- 4 hrs mowing @ £28\n- 2 x line marking @ £60", "Holloway Bowls Club"),
+        ("new one: Saltash Sailing Club, 3 rigging checks at £75 each", "Saltash Sailing Club"),
+        ("tandoor palace, 4 hrs extraction cleaning 60/hr, 2 filters 25 each", "tandoor palace"),
+        ("excavator 2 days 450 a day, delivery 120 - dunmore paving", "dunmore paving"),
+        ("Copperfield Inns are a regular, so put 6 kegs at £95 each on their invoice", "Copperfield Inns"),
+        (
+            "I tuned the organ at St Oswald's Church, £210, and fixed a pedal, £45. Invoice the church.",
+            "Oswald's Church",
+        ),
+        ("Drove for Petra Wild on Monday and Tuesday, 8 hours each day at €35. Bill her.", "Petra Wild"),
+        ("Mrs Okafor's hedge took 4 hours at £22. Green waste £15.", "Mrs Okafor"),
+        (
+            "My sister says to bill her landlord, that's Gable Homes Ltd, 3 High Street, Leeds. Service £90.",
+            "Gable Homes",
+        ),
+        ("INV-0031 - leah mwangi - portrait session $220 - 10% deposit off", "leah mwangi"),
+        ("Kita Sonnenblume, 12 Stunden Musikunterricht zu 38 €", "Kita Sonnenblume"),
+        ("La copisteria è contenta: Studio Bassani, 2 toner a 60 €", "Studio Bassani"),
+    ],
+)
+def test_the_likeliest_name_is_taken(draft: Read, words: str, name: str) -> None:
+    [found] = names(draft(words)["to_details"])
+    assert name in found
+    assert len(found) <= len(name) + 4
+    assert not found.endswith("'s")
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (
+            "Great job, Tom. We're Linden Day Nursery, 4 Park Road, Bath. Please bill us £620 for the roof.",
+            "Linden Day",
+        ),
+        ("hi, Kirkby Library here, please invoice us for 10 puppet shows at £120", "Kirkby Library"),
+        ("Need an invoice: 20 cupcakes at $4, 1 cake at $85. Customer's Gwen Tully.", "Gwen Tully"),
+    ],
+)
+def test_who_asks_to_be_billed_pays(draft: Read, words: str, name: str) -> None:
+    found = draft(words)
+    assert name in " ".join(names(found["to_details"]))
+    assert not names(found["from_details"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "1 Dell monitor $220, 2 Logitech keyboards $45 each, 10% discount",
+        "X-ray machine rental 3 days at $200 a day, net 30",
+        "Hi Sandra, please make an invoice for 6 yoga classes at €15. Best, Mia Holt",
+        "Christmas Market stall fee €300",
+        "Here's what I did in London: two days of filming at £400 a day.",
+        "3 Heizkörper montiert à 120 €, Reinigung im Januar 35 €",
+    ],
+)
+def test_things_places_and_who_is_greeted_are_no_customers(draft: Read, words: str) -> None:
+    assert names(draft(words)["to_details"]) == []
