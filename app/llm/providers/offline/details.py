@@ -73,6 +73,8 @@ class PartyWriter:
         if page.low(stop) in page.lexicon.words["household"]:
             stop, person = stop + 1, True
         words = page.words(start, stop)
+        if self._owns(stop):
+            words = words[:-2]
         employer = stop + page.cue(stop, "employer")
         end = name_stop(page, employer) if employer > stop else employer
         known = end > employer and (person or side == "from" or page.low(end - 1) in page.lexicon.words["suffixes"])
@@ -82,6 +84,13 @@ class PartyWriter:
             return end
         self.row(side, "Name" if person else "Company", words, "name" if person else "company")
         return stop
+
+    def _owns(self, stop: int) -> bool:
+        """ "Mrs Okafor's hedge" is hers; "Kavanagh's, 3 Main Street" is called so, and "Kavanagh's for" may be."""
+        page = self.page
+        owner = page.low(stop - 1).endswith("'s") and page.free(stop) and page.tokens[stop].kind == "word"
+        dull = page.lexicon.words["vague"] | page.lexicon.words["deeds"] | page.lexicon.words["function"]
+        return owner and page.tokens[stop].text[0].islower() and page.low(stop) not in dull
 
     def _details(self, side: Side, position: int) -> int:
         """Address, mail, telephone, VAT id and "c/o" behind a name, with commas or brackets between."""

@@ -83,14 +83,6 @@ def read_likely(page: Page, writer: PartyWriter, cased: bool) -> bool:
     if best is None:
         return False
     opens = weigher.traits.opens_words(best)
-    _drop_possessive(page, best.stop)
     writer.party("to", best.start, stop=best.stop)
     page.facts.doubt("guessed_customer", "to_details", "Nothing says whom to bill; the likeliest name was taken.")
     return opens
-
-
-def _drop_possessive(page: Page, stop: int) -> None:
-    """ "Mrs Okafor's hedge" is hers; "Kavanagh's, 3 Main Street" is called so."""
-    last, after = page.tokens[stop - 1], page.tokens[stop] if page.free(stop) else None
-    if last.low.endswith("'s") and after is not None and after.kind == "word" and after.text[0].islower():
-        last.text, last.low = last.text[:-2], last.low[:-2]
