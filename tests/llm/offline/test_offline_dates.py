@@ -116,3 +116,27 @@ def test_days_are_reckoned_from_what_the_words_say(
 def test_days_are_reckoned_in_every_language(draft: Read, words: str, issued: str, due: str) -> None:
     read = draft(words)
     assert (read["issued_at"], read["due_at"]) == (issued, due)
+
+
+@pytest.mark.parametrize(
+    ("words", "issued", "due"),
+    [
+        ("Date of the invoice: 26 February 2026, payable by 26 March 2026", "2026-02-26", "2026-03-26"),
+        ("Put yesterday's date on it and allow 30 days", "2026-03-01", "2026-03-31"),
+        ("Date it the last day of February, due in 30 days", "2026-02-28", "2026-03-30"),
+        ("The bill should be dated the first of the month", "2026-03-01", None),
+        ("Please put 27 February as the date and 27 March as the due date", "2026-02-27", "2026-03-27"),
+        ("Standard 30-day terms", None, "2026-04-01"),
+        ("Bank transfer to Pine Joinery, sort code 00-00-00, account 00112233, by 9 April", None, "2026-04-09"),
+        ("The money should be with us by the 20th of March", None, "2026-03-20"),
+        ("Make it due the first Monday in April", None, "2026-04-06"),
+        ("Payment by Wednesday of next week", None, "2026-03-11"),
+        ("I want it paid by the middle of April", None, "2026-04-15"),
+        ("The shelves were finished by 20 February", None, None),
+    ],
+)
+def test_days_of_the_invoice_and_of_paying_are_told_apart(
+    draft: Read, words: str, issued: str | None, due: str | None
+) -> None:
+    read = draft(f"{BILL}. {words}.")
+    assert (read["issued_at"], read["due_at"]) == (issued, due)

@@ -175,3 +175,19 @@ def test_labels_fill_number_title_notes_and_reference(draft: Read) -> None:
     )
     assert (read["number"], read["reference"], read["title"]) == ("TS-2026-31", "PO 88213", "Spring Work")
     assert read["notes"] == "Keys are at the desk"
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("inv 88 - Mara Voss - tuning - £85", "88"),
+        ("INV-0042 to Mara Voss, tuning, £85", "INV-0042"),
+        ("Invoice Mara Voss £85 for tuning and give it number 2047", "2047"),
+        ("Factura a Mara Voss: afinación 85 €. Ponle el número 2026-031.", "2026-031"),
+        ("Rechnung an Mara Voss: Stimmung 85 €. Gib ihr die Nummer 88.", "88"),
+        ("Factuur aan Mara Voss: stemmen € 85. Geef hem nummer 2026-088.", "2026-088"),
+    ],
+)
+def test_a_number_that_is_given_is_no_item(draft: Read, words: str, number: str) -> None:
+    read = draft(words)
+    assert (read["number"], [item["unit_price"] for item in read["items"]]) == (number, ["85"])

@@ -59,6 +59,11 @@ def test_who_issues_and_who_pays_in_one_sentence(draft: Read, words: str, seller
         ("Rechnung an Mohn KG: Wartung 300 €. Unsere Auftragsnummer A-77 bitte in den Bemerkungen angeben.", "A-77"),
         ("Factura para Bar Sol: trabajo 300 €. En las observaciones debe salir nuestra referencia X-77/26.", "X-77/26"),
         ("Factuur aan Hotel Zon: werk € 300. Vermeld a.u.b. bestelbon 77-2214 bij de opmerkingen.", "77-2214"),
+        ("Invoice Mill Cafe for work $300, their PO is WS-55, please put the PO in the notes", "WS-55"),
+        ("Invoice Mill Cafe for work $300. Their cost centre CC-114 must be on it.", "CC-114"),
+        ("Invoice Mill Cafe for work $300 and quote job 4471 in the notes", "Job 4471"),
+        ('Invoice Mill Cafe for work $300. It should say "Made to order" at the bottom.', "Made to order"),
+        ("Facture à Bar Lune : travail 300 €. Mets en note : chantier 4471.", "Chantier 4471"),
     ],
 )
 def test_a_number_for_the_notes_is_no_price(draft: Read, words: str, note: str) -> None:

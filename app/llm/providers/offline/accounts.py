@@ -2,7 +2,8 @@
 
 import re
 
-from app.llm.providers.offline.labels import MOST_LABELS, digits, value_after
+from app.llm.providers.offline.labels import MOST_LABELS, value_after
+from app.llm.providers.offline.notes import digits
 from app.llm.providers.offline.page import Page, Row
 
 _LEAST_MOBILE = 8

@@ -1,6 +1,7 @@
 """When it was issued: "invoice date: 3 May", "date it yesterday", "use Feb 27 as the invoice date"."""
 
 from datetime import date
+from functools import cached_property
 
 from dateutil.relativedelta import relativedelta
 
@@ -10,10 +11,14 @@ from app.llm.providers.offline.relative_days import RelativeDays
 _MOST_CUES = 200
 _LEAD = 6
 """Small words between a label and its date."""
+_AROUND = 8
 _BACK = 24
 """How far before "as the invoice date" the date stands."""
 _FAR_AHEAD = 180
 """A date without a year that lies further ahead was one of last year."""
+_WEEKS_AHEAD = 14
+"""A day without its month that lies further ahead was one of last month."""
+_MONTH_CUES = ("next_month", "of_month")
 _MARKS = frozenset(":=,(")
 
 
@@ -26,6 +31,13 @@ class IssueReader:
         words = page.lexicon.words
         self.leads = words["links"] | words["articles"] | words["day_leads"] | words["date_leads"] | _MARKS
 
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """Words that tell the month of a day: its name, or the "next" of "next month"."""
+        phrases = [phrase for each in self.page.lexicon.phrases.values() for phrase in each]
+        said = {cue: {word for words, name in phrases if name == cue for word in words} for cue in _MONTH_CUES}
+        return frozenset(said["next_month"] - said["of_month"]) | frozenset(self.page.lexicon.months)
+
     def read(self) -> None:
         """The first date that is said to be of the invoice."""
         for position in self.page.places("issued_cue")[:_MOST_CUES]:
@@ -34,6 +46,9 @@ class IssueReader:
         for position in self.page.places("issued_after")[:_MOST_CUES]:
             if not self.page.facts.issued_at:
                 self._read_before(position)
+        for position in self.page.places("date_noun")[:_MOST_CUES]:
+            if not self.page.facts.issued_at:
+                self._read_around(position)
 
     def _is_issue_cue(self, position: int) -> bool:
         """Not the "date" of "due date"; "date" alone only as a label, or behind the number of the invoice."""
@@ -72,6 +87,21 @@ class IssueReader:
                 page.take(position, position + page.cue(position, "issued_after"))
                 return
 
+    def _read_around(self, position: int) -> None:
+        """ "put last Friday's date on the invoice": the only day of a clause that speaks of its date."""
+        page = self.page
+        start, stop = page.clause(position)
+        start, stop = max(start, position - _AROUND), min(stop, position + _AROUND)
+        if page.cue(position - 1, "due_cue") or page.find_cue(start, stop, "put_verb", "invoice_noun", "today") is None:
+            return
+        if any(page.tokens[at].kind == "money" for at in range(start, stop)):
+            return
+        for at in range(start, stop):
+            if page.free(at) and (found := self._day_at(at)):
+                page.facts.issued_at = found[0]
+                page.take(min(at, position), max(found[1], position + 1))
+                return
+
     def _day_at(self, at: int) -> tuple[date | None, int] | None:
         """The date of a token or of its distance; None for today, which needs no saying."""
         page, token = self.page, self.page.tokens[at]
@@ -79,10 +109,24 @@ class IssueReader:
             return self._near(token.day, token.text), at + 1
         if page.cue(at, "today"):
             return None, at + page.cue(at, "today")
-        return self.days.past(page.tokens, at) or self.days.ahead(page.tokens, at)
+        if past := self.days.past(page.tokens, at):
+            return past
+        found = self.days.ahead(page.tokens, at)
+        if found and "end_of" in token.cues:  # "the last day of September", said in October.
+            last = self._near(found[0], page.words(at, found[1]))
+            return last + relativedelta(day=31), found[1]
+        return found
 
     def _near(self, day: date, text: str) -> date:
-        if (day - self.days.today).days > _FAR_AHEAD and str(day.year) not in text:
-            before: date = day - relativedelta(years=1)
-            return before
+        """Invoices are dated back rather than ahead: of a date said without its year or month the nearer one."""
+        ahead = (day - self.days.today).days
+        if str(day.year) in text or ahead <= _WEEKS_AHEAD:
+            return day
+        if ahead > _FAR_AHEAD:
+            last_year: date = day - relativedelta(years=1)
+            return last_year
+        words = text.lower().replace(".", " ").split()
+        if not any(mark in text for mark in "/-") and self.told.isdisjoint(words):
+            last_month: date = day - relativedelta(months=1)
+            return last_month  # "dated the 1st"
         return day

@@ -1,89 +1,33 @@
-"""Values behind a label: title, notes, invoice number, references; `accounts` has the bank details."""
+"""Values behind a label: title, invoice number, references; `notes` has the notes, `accounts` the bank details."""
 
 import re
 
 from app.llm.providers.offline.names import name_stop
+from app.llm.providers.offline.notes import closing, digits, read_note, read_notes
 from app.llm.providers.offline.page import Page
 
 _VALUE_KINDS = ("word", "number", "code", "numeric_date", "money", "phone", "date")
-_LONGEST_PUT = 24
 MOST_LABELS = 400
 """Each of these values stands once in an invoice: after so many labels without one there is none."""
 _JOINTS = "-/._#"
+_GIVING = 5
+"""How far before its label the verb stands that gives a number."""
+_LEAST_DIGITS = 3
+_APART = frozenset("-–—:|/")
+_CODED = re.compile(r"[^\W\d_].*-.*")
+_PREFIX = re.compile(r"([a-z]{2,7})[-_/]?\d")
 _YEARLY = re.compile(r"20\d\d[/-]\d{1,6}|\d{1,6}/20\d\d")
 _FILLERS = (":", "=", "#", ".")
-_QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "'": "'"}
 
 
 def read_texts(page: Page) -> None:
     """Title and notes: whole quotations or the rest of the sentence, before anything in them is read as a fact."""
-    for position, token in enumerate(page.tokens):
-        if token.low in _QUOTES and not token.taken:
-            _read_quoted(page, position)
-    for position in page.places("notes_after"):
-        if page.free(position):
-            _read_put(page, position)
-        if not page.facts.notes:
-            _read_reported(page, position)
+    read_notes(page)
     for position in page.places("title_label", "notes_label"):
         if width := page.cue(position, "title_label"):
             _read_title(page, position, width)
         elif width := page.cue(position, "notes_label"):
-            _read_note(page, position, width)
-
-
-def _closing(page: Page, position: int) -> int | None:
-    mark = _QUOTES.get(page.low(position))
-    for stop in range(position + 1, min(page.line_end(position), position + 80) if mark else 0):
-        if page.low(stop) == mark:
-            return stop
-    return None
-
-
-def _read_quoted(page: Page, position: int) -> None:
-    """A quotation that is said to go into the notes or to be the title."""
-    stop = _closing(page, position)
-    if stop is None:
-        return
-    text = page.words(position + 1, stop)
-    if page.cue(stop + 1, "notes_after"):
-        page.facts.notes.append(text)
-    elif page.cue(stop + 1, "title_after"):
-        page.facts.title = text
-    else:
-        return
-    page.take(position, stop + 1)
-
-
-def _read_put(page: Page, position: int) -> None:
-    """ "put PO SA-204 in the notes"."""
-    for start in range(position - 1, max(-1, position - _LONGEST_PUT), -1):
-        if not page.free(start) or page.sentence_end(start) != page.sentence_end(position):
-            return
-        if width := page.cue(start, "put_verb"):
-            text = page.words(start + width, position).strip(" :\"'“”")
-            if text:
-                page.facts.notes.append(text[0].upper() + text[1:])
-            return
-
-
-def _read_reported(page: Page, position: int) -> None:
-    """ "Unsere Nummer B-7 bitte in den Bemerkungen angeben", "indique nas observações a ref. B-7": with its number."""
-    behind = position + page.cue(position, "notes_after")
-    begin = position
-    while begin > max(0, position - _LONGEST_PUT) and page.free(begin - 1) and not page.ends_sentence(begin - 1):
-        begin -= 1
-    stop = min(page.line_end(position), behind + _LONGEST_PUT)
-    sentence = min(stop, page.sentence_end(position))
-    stop = sentence if digits(page.words(behind, sentence)) or begin < position - 3 else stop
-    spans = [span for span in ((behind, stop), (begin, position)) if digits(page.words(*span))]
-    taken = any(not page.free(index) for index in range(begin, stop))
-    priced = any(page.tokens[index].low in "€$£%" for index in range(begin, stop))
-    if not spans or taken or priced:
-        return
-    text = page.words(*spans[0]).strip(" :\"'“”")
-    page.facts.notes.append(text[0].upper() + text[1:])
-    page.take(begin, stop)
+            read_note(page, position, width)
 
 
 def _read_title(page: Page, position: int, width: int) -> None:
@@ -91,32 +35,24 @@ def _read_title(page: Page, position: int, width: int) -> None:
     labelled = start > position + width
     if start >= len(page):
         return
-    stop = _closing(page, start)
+    stop = closing(page, start)
     if stop is not None:
         page.facts.title = page.words(start + 1, stop)
         page.take(position, stop + 1)
-    elif not labelled and (end := name_stop(page, start)) > start:
+    elif not labelled and not page.ends_sentence(position - 1) and (end := name_stop(page, start)) > start:
         page.facts.title = page.words(start, end)
         page.take(position, end)
-    elif labelled and page.starts_line(position):
-        stop = page.line_end(start)
+    elif labelled and (page.starts_line(position) or page.ends_sentence(position - 1)):
+        stop = page.line_end(start) if page.starts_line(position) else page.sentence_end(start)
         page.facts.title = page.words(start, stop) or None
-        page.take(position, stop)
-
-
-def _read_note(page: Page, position: int, width: int) -> None:
-    start = page.skip(position + width, ":", "that", "saying", "=", "-")
-    if width == 1 and start == position + 1:
-        return  # "note" in passing, not as a label.
-    stop = page.sentence_end(start) if start < len(page) else start
-    text = page.words(start, stop).strip("\"'“”")
-    if text:
-        page.facts.notes.append(text[0].upper() + text[1:])
         page.take(position, stop)
 
 
 def read_identifiers(page: Page) -> None:
     """Invoice number and order reference: a label, then a value with digits."""
+    for position in range(len(page)):
+        if page.starts_line(position):
+            _read_prefixed(page, position)
     for position in page.places("number_label", "invoice_noun", "reference_label")[:MOST_LABELS]:
         if width := page.cue(position, "number_label", "invoice_noun"):
             _read_number(page, position, width)
@@ -148,11 +84,6 @@ def value_after(page: Page, position: int) -> tuple[int, int] | None:
     return start, stop
 
 
-def digits(text: str) -> int:
-    """How many there are."""
-    return sum(character.isdecimal() for character in text)
-
-
 def _read_number(page: Page, position: int, width: int) -> None:
     series = _series_width(page, position + width)
     found = value_after(page, position + width + series)
@@ -165,25 +96,58 @@ def _read_number(page: Page, position: int, width: int) -> None:
         return
     label = "number_label" in page.tokens[position].cues
     bare = label and width == 1 and page.low(position) != "#"
-    marked = page.low(position + width) in page.lexicon.words["links"] | set(_FILLERS) or page.starts_line(position)
-    coded = "-" in text and text[0].isalpha()
-    if not digits(text) or (bare and not marked and not coded):
+    behind = page.low(position + width)
+    marked = behind in page.lexicon.words["links"] | set(_FILLERS) or page.starts_line(position)
+    given = _given(page, position)
+    coded = _CODED.fullmatch(text) is not None or (bare and _YEARLY.fullmatch(text) is not None)
+    if not digits(text) or (bare and not marked and not coded and given is None):
         return
     after = page.tokens[found[1]] if found[1] < len(page) else None
     if bare and text.isdecimal() and after is not None and after.kind == "word" and after.text[0].islower():
         return  # "n. 3 revisioni"
-    if not label and not coded and page.low(position + width) != "#" and not _is_number_of(page, *found):
+    if not label and not coded and behind != "#" and not _is_number_of(page, position, *found):
         return  # "invoice 3 chairs": without a label only what cannot be a quantity.
     page.facts.number = text
-    page.take(position, found[1])
+    page.take(position if given is None else given, found[1])
 
 
-def _is_number_of(page: Page, start: int, stop: int) -> bool:
-    """ "Invoice 4417 for X: …": three digits or more, and other numbers left to be prices; "2026/14" at once."""
-    plain = page.words(start, stop).isdecimal() and len(page.words(start, stop)) >= 3
-    ends = page.cue(stop, "to_weak", "to_label", "issued_cue") or page.low(stop) in (":", ",", "\n", "")
+def _given(page: Page, position: int) -> int | None:
+    """Where the "give it" begins that stands before a label: "and give it number 12", "ponle el número 12"."""
+    start, verb = position, None
+    articles = page.lexicon.words["articles"] | page.lexicon.words["object_pronouns"]
+    while start > max(0, position - _GIVING) and page.free(start - 1) and not page.ends_sentence(start - 1):
+        start -= 1
+        if page.cue(start, "number_verb"):
+            verb = start
+        elif verb is not None:
+            return verb - (page.low(verb - 1) in page.lexicon.words["extras"])
+        elif page.low(start) not in articles:
+            return None
+    return verb
+
+
+def _is_number_of(page: Page, noun: int, start: int, stop: int) -> bool:
+    """ "Invoice 4417 for X: …": three digits or more, and other numbers left to be prices; "2026/14" at once.
+
+    Where a line begins with it, "inv 88 - …" has a number too, for nothing is counted before a mark.
+    """
+    text = page.words(start, stop)
+    apart = page.low(stop) in _APART and (page.low(stop) in ":|" or page.tokens[stop].gap > 0)
+    opens = page.starts_line(noun) and apart and start == noun + 1
+    plain = text.isdecimal() and (len(text) >= _LEAST_DIGITS or opens)
+    ends = page.cue(stop, "to_weak", "to_label", "issued_cue") or page.low(stop) in (":", ",", "\n", "") or apart
     others = (token.kind == "number" or token.text in "$€£" for token in page.tokens[stop:])
-    return _YEARLY.fullmatch(page.words(start, stop)) is not None or (plain and bool(ends) and any(others))
+    return _YEARLY.fullmatch(text) is not None or (plain and bool(ends) and any(others))
+
+
+def _read_prefixed(page: Page, position: int) -> None:
+    """ "INV-0042 …" where a line begins."""
+    token = page.tokens[position]
+    head = _PREFIX.match(token.low) if token.kind == "code" and not token.taken else None
+    if head and head[1] in page.lexicon.words["number_prefixes"] and not page.facts.number:
+        stop = page.glued_stop(position)
+        page.facts.number = page.words(position, stop)
+        page.take(position, stop)
 
 
 def _read_reference(page: Page, position: int, width: int) -> None:

@@ -135,6 +135,11 @@ class Page:
         """Index of the mark or line end that closes the sentence at `position`."""
         return self._sentence_ends[position]
 
+    def sentence_start(self, position: int, reach: int) -> int:
+        """Where the sentence of `position` begins, or as far back as `reach`."""
+        first = max(0, position - reach)
+        return next((index + 1 for index in range(position - 1, first - 1, -1) if self.ends_sentence(index)), first)
+
     def line_end(self, position: int) -> int:
         return self._line_ends[position]
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 
 from dateutil.relativedelta import relativedelta
 
+from app.llm.providers.offline import spelt
 from app.llm.providers.offline.lexicon import Lexicon
 from app.llm.providers.offline.tokens import Token
 
@@ -13,6 +15,9 @@ _MOST_DAYS = 3650
 _UNITS = {"day": 1, "week": 7, "fortnight": 14, "half month": 15}
 _TO_DATE = 3
 """From a weekday to the date that it is of: "Friday, the 21st"."""
+_TO_MONTH = 3
+"""From a weekday to the month that it is counted in: "the first Monday of the month of May"."""
+_MOST_WEEKS = 5
 
 
 class RelativeDays:
@@ -32,7 +37,10 @@ class RelativeDays:
         if end > at and end < len(tokens) and (month := self._month(tokens, end)):
             year = self.today.year + (month < self.today.month)
             return date(year, month, 1) + relativedelta(day=31), end + 1
-        return self._weekday_ahead(tokens, at)
+        middle = at + cues.get("middle_of", 0)
+        if middle > at and (month_ahead := self._month_behind(tokens, middle)):
+            return month_ahead[0] + timedelta(14), month_ahead[1]
+        return self._weekday_in_month(tokens, at) or self._weekday_ahead(tokens, at)
 
     def past(self, tokens: Sequence[Token], at: int) -> tuple[date, int] | None:
         """Yesterday, last Friday, three days ago, the end of last month."""
@@ -41,7 +49,7 @@ class RelativeDays:
             if cue in cues:
                 return day, at + cues[cue]
         weekday = at + cues.get("last", 0)
-        if weekday < len(tokens) and (named := self.lexicon.weekdays.get(tokens[weekday].low)) is not None:
+        if weekday < len(tokens) and (named := self._weekday(tokens, weekday)) is not None:
             said = weekday + 1 < len(tokens) and tokens[weekday + 1].cues.get("last", 0)
             back = (self.today.weekday() - named - 1) % 7 + 1
             return self.today - timedelta(back), weekday + 1 + (said or 0)
@@ -54,25 +62,66 @@ class RelativeDays:
             count = 1
         if count is None or at + 1 >= len(tokens):
             return None
-        unit = self.lexicon.units.get(tokens[at + 1].low.removesuffix("'"))
+        behind = at + 2 if tokens[at + 1].text == "-" and not tokens[at + 1].gap else at + 1  # "30-day"
+        unit = self.lexicon.units.get(tokens[behind].low.removesuffix("'")) if behind < len(tokens) else None
         if unit == "month":
             day: date = base + relativedelta(months=sign * count)
-            return day, at + 2
-        return (base + timedelta(sign * count * _UNITS[unit]), at + 2) if unit in _UNITS else None
+            return day, behind + 1
+        return (base + timedelta(sign * count * _UNITS[unit]), behind + 1) if unit in _UNITS else None
+
+    def _weekday(self, tokens: Sequence[Token], at: int) -> int | None:
+        """Friday, "Friday's"; Monday is 0."""
+        return self.lexicon.weekdays.get(tokens[at].low.removesuffix("'s")) if at < len(tokens) else None
+
+    def _weekday_in_month(self, tokens: Sequence[Token], at: int) -> tuple[date, int] | None:
+        """ "the first Monday of May", "the last Friday in the month"; of a month that is over the next year's."""
+        last = tokens[at].cues.get("last", 0)
+        count = None if last else spelt.ordinal(self.lexicon, tokens[at].low)
+        named = at + (last or 1)
+        if tokens[at].kind == "number" and tokens[at].text.isdecimal() and named < len(tokens):
+            ordinal = tokens[named].low in self.lexicon.words["ordinals"]
+            count, named = (Decimal(tokens[at].text), named + 1) if ordinal else (None, named)
+        weekday = self._weekday(tokens, named)
+        if weekday is None or not (last or (count and count <= _MOST_WEEKS)):
+            return None
+        found = self._month_behind(tokens, named + 1)
+        if found is None:
+            return None
+        first, end = found
+        begin: date = first + relativedelta(day=31) if last else first
+        back = (begin.weekday() - weekday) % 7 if last else -((weekday - begin.weekday()) % 7)
+        return begin - timedelta(back) + timedelta(0 if last else 7 * (int(count or 1) - 1)), end
+
+    def _month_behind(self, tokens: Sequence[Token], at: int) -> tuple[date, int] | None:
+        """The first day of the month that a few small words lead to: "of May", "in the month", "of next month"."""
+        small = self.lexicon.words["of"] | self._before_date | self.lexicon.words["date_leads"] | {"in"}
+        for index in range(at, min(len(tokens), at + _TO_MONTH)):
+            cues, month = tokens[index].cues, self._month(tokens, index)
+            if month:
+                return date(self.today.year + (month < self.today.month), month, 1), index + 1
+            for cue, later in (("next_month", 1), ("of_month", 0)):
+                if cue in cues:
+                    first: date = self.today + relativedelta(months=later, day=1)
+                    return first, index + cues[cue]
+            if tokens[index].low not in small:
+                return None
+        return None
 
     def _weekday_ahead(self, tokens: Sequence[Token], at: int) -> tuple[date, int] | None:
-        weekdays, cues = self.lexicon.weekdays, tokens[at].cues
+        cues, monday = tokens[at].cues, self.today - timedelta(self.today.weekday())
         for cue, weeks in (("next", 1), ("this", 0)):
-            if cue in cues and at + 1 < len(tokens) and tokens[at + 1].low in weekdays:
-                monday = self.today - timedelta(self.today.weekday()) + timedelta(7 * weeks)
-                return monday + timedelta(weekdays[tokens[at + 1].low]), at + 2
+            if cue in cues and (weekday := self._weekday(tokens, at + 1)) is not None:
+                return monday + timedelta(7 * weeks + weekday), at + 2
         later = cues.get("week_on", 0)
         named = at + later
-        if named >= len(tokens) or tokens[named].low not in weekdays:
+        weekday = self._weekday(tokens, named)
+        if weekday is None:
             return None
         if dated := self._date_of(tokens, named):
             return dated
-        day = self.today + timedelta((weekdays[tokens[named].low] - self.today.weekday() - 1) % 7 + 1)
+        if named + 1 < len(tokens) and (width := tokens[named + 1].cues.get("next_week", 0)):
+            return monday + timedelta(7 + weekday), named + 1 + width  # "Wednesday of next week"
+        day = self.today + timedelta((weekday - self.today.weekday() - 1) % 7 + 1)
         behind = tokens[named + 1].cues.get("in_a_week", 0) if named + 1 < len(tokens) else 0
         return day + timedelta(7 if later or behind else 0), named + 1 + behind
 
@@ -107,7 +156,9 @@ class RelativeDays:
         return {
             "next_month_end": self.today + relativedelta(months=1, day=31),
             "month_end": self.today + relativedelta(day=31),
+            "next_week_end": self.today - timedelta(self.today.weekday()) + timedelta(11),
             "week_end": self.today + timedelta((4 - self.today.weekday()) % 7),
+            "in_fortnight": self.today + timedelta(15),
             "tomorrow": self.today + timedelta(1),
             "today": self.today,
         }

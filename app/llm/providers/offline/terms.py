@@ -13,6 +13,8 @@ from app.llm.providers.offline.relative_days import RelativeDays
 
 _REACH = 7
 """Tokens between "due" and its date."""
+_PAY_REACH = 30
+"""Tokens between a deadline and the words that say that it is one for paying."""
 _MOST_CUES = 200
 """So many words like "due" are looked at for a date, and no more."""
 _NET_DIGITS = 3
@@ -39,6 +41,7 @@ class TermsReader:
         self._each(self._read_before, "due_after")
         self._each(self._read_given, "time_given")
         self._each(self._read_counted, "after_issue")
+        self._each(self._read_deadline, "deadline")
         if not self.page.facts.due_at:
             self._read_trailing()
 
@@ -63,9 +66,10 @@ class TermsReader:
     def _read_days_before(self, position: int) -> None:
         """ "they have 10 days to pay"."""
         page = self.page
-        if page.free(position - 1) and (found := self._day_at(position - 1, position)):
+        start = position - (2 if page.low(position - 1) == "-" else 1)  # "30-day terms"
+        if page.free(start) and (found := self._day_at(start, position)):
             page.facts.due_at = found[0]
-            page.take(position - 1, position + page.cue(position, "days_to_pay"))
+            page.take(start, max(found[1], position + page.cue(position, "days_to_pay")))
 
     def _read_early_discount(self, position: int) -> None:
         """ "2/10 net 30": two percent off within ten days is a term; the rest is read as usual."""
@@ -130,6 +134,19 @@ class TermsReader:
         start = page.skip(position + page.cue(position, "payment_noun"), ":", "-", "–", "=")
         counted = page.free(start) and page.tokens[start].kind == "number"
         if counted and (found := self._day_at(start, position)):
+            page.facts.due_at = found[0]
+            page.take(position, found[1])
+
+    def _read_deadline(self, position: int) -> None:
+        """ "Bank transfer to …, by 9 October": a day that paying is said to be done by, in the same sentence."""
+        page = self.page
+        start = page.skip(position + page.cue(position, "deadline"), *page.lexicon.words["articles"])
+        found = self._day_at(start, position) if page.free(start) else None
+        if found is None or page.cue(start, "deadline"):
+            return
+        begin = page.sentence_start(position, _PAY_REACH)
+        stop = min(page.sentence_end(position), position + _PAY_REACH)
+        if any("pay_word" in token.cues for token in page.tokens[begin:stop]):
             page.facts.due_at = found[0]
             page.take(position, found[1])
 
