@@ -200,9 +200,19 @@ class ItemReader:
             for position in range(piece.start, piece.stop)
             if self.page.tokens[position].number is not None
         }
+        if len(strengths) > 1:
+            strengths = {at: 0 if self._is_multiple(at, strengths) else found for at, found in strengths.items()}
         best = max(strengths.values(), default=0)
         found = [position for position, strength in strengths.items() if strength == best and best]
         return found[1:] if best == 1 and len(found) > 1 else found
+
+    def _is_multiple(self, position: int, strengths: dict[int, int]) -> bool:
+        """The 6 of "fenders x 6, 38 each": behind "x" and a word, with the price still to come."""
+        page = self.page
+        bare = page.tokens[position].kind == "number" and page.cue(position - 1, "times") > 0
+        led = bare and position > 1 and page.tokens[position - 2].kind == "word"
+        led = led and page.low(position - 2) not in page.lexicon.units  # "2.5 h x 60.00   150.00"
+        return led and any(other > position and strength for other, strength in strengths.items())
 
     def _is_mine(self, index: int, stop: int) -> bool:
         if index not in self.attached:

@@ -1,10 +1,13 @@
 """The words of a chunk that name its item."""
 
 from app.llm.providers.offline.page import Page
-from app.llm.providers.offline.runs import runs_of, trim
+from app.llm.providers.offline.runs import counted_thing, runs_of, trim
 
 _LONGEST = 24
 _LEAD = 4
+_LONGEST_HEAD = 5
+_Runs = list[tuple[int, int]]
+_BULLETS = frozenset("-*•–—·+")
 
 
 def name_of(page: Page, start: int, stop: int, count: int | None, price: int | None) -> str:
@@ -23,9 +26,7 @@ def name_of(page: Page, start: int, stop: int, count: int | None, price: int | N
         return _words(page, *after[0])
     if after and count is not None and _counts_of(page, count):
         return _words(page, *after[0])
-    if before and count is not None and (joined := _with_thing(page, before[-1], count, price, after)):
-        return joined
-    if before and count is not None and (joined := _around(page, before[-1], count, after)):
+    if count is not None and (joined := _joined(page, start, before, count, price, after)):
         return joined
     if after and before and price is not None and _is_set_apart(page, before[-1], price, after[0]):
         return _words(page, *after[0])
@@ -39,6 +40,15 @@ def name_of(page: Page, start: int, stop: int, count: int | None, price: int | N
     if after:
         return _words(page, *after[0])
     return _words(page, *before[0]) if before else ""
+
+
+def _joined(page: Page, start: int, before: _Runs, count: int, price: int | None, after: _Runs) -> str:
+    """A name in two parts, on both sides of the count."""
+    parted = ""
+    if before:
+        parted = _headed(page, start, before, count, after) or _with_thing(page, before[-1], count, price, after)
+        parted = parted or _around(page, before[-1], count, after)
+    return parted or _with_vessel(page, before, count, price, after)
 
 
 def _without_order(page: Page, begin: int, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -97,6 +107,20 @@ def _around(page: Page, before: tuple[int, int], count: int, after: list[tuple[i
     return _words(page, before[0], count) + " " + page.words(*after[0])
 
 
+def _headed(page: Page, start: int, before: list[tuple[int, int]], count: int, after: list[tuple[int, int]]) -> str:
+    """Both of the line "kitchen: 4 wall units at 90"; of "work in May: 12 articles" only what is counted."""
+    head = before[0]
+    behind = count + 1 + (page.low(count + 1) in page.lexicon.units)
+    alone = len(before) == 1 and head[0] == start and head[1] == count - 1 and page.low(count - 1) == ":"
+    if not alone or not after or not count < after[0][0] <= behind or head[1] - head[0] > _LONGEST_HEAD:
+        return ""
+    opens = page.starts_line(start) or page.low(start - 1) in _BULLETS or page.low(start - 1) in ").;"
+    words = page.lexicon.words
+    dated = any(page.low(at) in page.lexicon.months or page.low(at) in page.lexicon.weekdays for at in range(*head))
+    small = any(page.low(at) in words["vague"] or page.cue(at, "item_label") for at in range(*head))
+    return f"{_words(page, *head)}, {page.words(*after[0])}" if opens and not dated and not small else ""
+
+
 def _with_thing(
     page: Page, before: tuple[int, int], count: int, price: int | None, after: list[tuple[int, int]]
 ) -> str:
@@ -105,6 +129,21 @@ def _with_thing(
     if not counted or page.low(count - 1) != "," or before[1] != count - 1:
         return ""
     return f"{_words(page, *before)}, {page.words(*after[0])}"
+
+
+def _with_vessel(page: Page, before: _Runs, count: int, price: int | None, after: _Runs) -> str:
+    """Both of "cleaned 20 kegs" and of "2 skips at £75 each for the clearance": the unit is what is paid for."""
+    thing = counted_thing(page, count)
+    if thing is None:
+        return ""
+    if before:
+        done = before[-1] == (count - 1, count) and page.low(count - 1).endswith(
+            tuple(page.lexicon.words["past_endings"])
+        )
+        return f"{_words(page, *before[-1])} {page.low(thing)}" if done and len(before) == 1 else ""
+    led = bool(after) and price is not None and price < after[0][0] <= price + _LEAD
+    led = led and page.find_cue(price or 0, after[0][0], "to_weak") is not None
+    return f"{_words(page, thing, thing + 1)}, {page.words(*after[0])}" if led else ""
 
 
 def _counts_of(page: Page, count: int) -> bool:

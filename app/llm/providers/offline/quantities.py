@@ -10,6 +10,8 @@ from app.llm.providers.offline.lines import TIME
 from app.llm.providers.offline.page import Page
 
 _LEAST_STEM = 2
+_SIZES = frozenset({"kg", "gram", "pound", "ounce", "litre", "ml", "gallon", "metre", "foot", "yard"})
+"""Units that often tell what each piece holds: "25 kg bags"."""
 _THING_REACH = 4
 """From how many to its price in "25 office seats at $12"."""
 
@@ -91,7 +93,7 @@ class QuantityReader:
         if not counts:
             return None, None
         main = next((count for count in counts if self._is_multiplied(count) or self._is_times(count)), None) or next(
-            (count for count in counts if count.unit and count.unit in pers), counts[0]
+            (count for count in counts if count.unit and count.unit in pers), _pieces_of(counts)
         )
         if len(counts) == 1:
             in_hours = main.unit == "minute" and "hour" in pers
@@ -162,6 +164,15 @@ class QuantityReader:
         if not page.cue(after, "per", "each"):
             return False
         return page.lexicon.units.get(page.low(after + 1)) == other.unit
+
+
+def _pieces_of(counts: list[Count]) -> Count:
+    """The first count; but of "cement 25 kg, 12 bags" the bags, for the weight is that of each."""
+    if counts[0].unit not in _SIZES:
+        return counts[0]
+    return next(
+        (count for count in counts[1:] if count.unit and count.unit not in _SIZES and count.unit not in TIME), counts[0]
+    )
 
 
 def _are_alike(noun: str, per: str) -> bool:

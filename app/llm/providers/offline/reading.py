@@ -33,6 +33,7 @@ from app.llm.providers.offline.payments import read_payments
 from app.llm.providers.offline.repeats import read_repeats
 from app.llm.providers.offline.replacements import drop_replaced
 from app.llm.providers.offline.sizes import keep_sizes
+from app.llm.providers.offline.struck import drop_struck
 from app.llm.providers.offline.sums import share_of_total
 from app.llm.providers.offline.terms import TermsReader
 from app.llm.providers.offline.timesheets import mark_hours, spread_over_days, take_pauses
@@ -110,6 +111,7 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     page.tokens = [token for index, token in enumerate(page.tokens) if not _is_net_mark(page, index)]
     page.mark_sentences()
     drop_replaced(page)
+    drop_struck(page)
     drop_left_out(page)
     guard.drop_waived(page)
     guard.drop_asides(page)

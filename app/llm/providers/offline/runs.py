@@ -2,12 +2,18 @@
 
 from app.core.money import CURRENCIES
 from app.llm.providers.offline.page import Page
-from app.llm.providers.offline.senses import is_filler, is_quantity
+from app.llm.providers.offline.senses import is_filler, is_label_number, is_quantity
 
 _EDGES = frozenset(",;:.-–—=()[]{}<>\"'“”|*•+/@!?&#")
-_HOLDERS = frozenset({"box", "bag", "bottle", "set", "pair", "pack", "roll", "case", "crate", "pallet", "portion"})
 _TIMES = frozenset("minute hour day week month quarter year night morning afternoon evening".split())
-_THINGS = frozenset({"visit", "session", "lesson", "trip", "license", "word", "page", "set", "seat", "user"})
+_THINGS = frozenset("visit session lesson class trip license word page set seat user slot run round load copy".split())
+"""Units that belong to the name before a noun: "4 visits guided by an expert"; all others are only vessels."""
+_MEASURES = frozenset(
+    "minute hour day night morning afternoon evening week month quarter year fortnight shift piece person"
+    " kg gram tonne pound ounce quintal litre ml gallon quart pint metre m² m³ foot yard km mile acre hectare kWh stere"
+    " lump time dozen".split()
+) | {"half day", "half month", "sq ft", "cubic yard"}
+"""Units that only say how much, and name nothing."""
 
 
 def runs_of(page: Page, start: int, stop: int, count: int | None = None) -> list[tuple[int, int]]:
@@ -72,9 +78,27 @@ def _is_counted_thing(page: Page, position: int) -> bool:
     unit = page.lexicon.units.get(page.low(position))
     if after is None or after.kind != "word" or after.taken:
         return False
-    if unit in _HOLDERS and after.low in page.lexicon.words["of"]:
-        return True
-    return unit in _THINGS and not is_filler(page, position + 1)
+    if unit is None or unit in _MEASURES:
+        return False
+    if after.low in page.lexicon.words["of"]:
+        return unit not in _THINGS or unit == "set"  # "3 boxes of gloves"
+    if is_filler(page, position + 1):
+        return False
+    return unit in _THINGS or is_adjective(page, position)
+
+
+def is_adjective(page: Page, position: int) -> bool:
+    """The "sheet" of "3 sheet cakes": in the singular behind a larger number, before a noun."""
+    if page.lexicon.language != "en" or page.lexicon.units.get(page.low(position)) != page.low(position):
+        return False
+    count = page.tokens[position - 1].number
+    return count is not None and count > 1
+
+
+def counted_thing(page: Page, count: int) -> int | None:
+    """The index of "kegs" in "20 kegs": what is counted, where that is a thing and no mere measure."""
+    unit = page.lexicon.units.get(page.low(count + 1))
+    return count + 1 if unit and unit not in _MEASURES and page.free(count + 1) else None
 
 
 def _stands_as_currency(page: Page, position: int) -> bool:
@@ -89,6 +113,8 @@ def _between_words(page: Page, position: int) -> bool:
     if page.cue(position - 1, "place_number") and page.low(position - 1) not in page.lexicon.units:
         return page.tokens[position].text.isdecimal()
     after = page.tokens[position + 1] if position + 1 < len(page) else None
+    if is_label_number(page, position):
+        return True
     capital = any(character.isupper() for character in page.tokens[position - 1].text)  # "iPhone 15 screen"
     return capital and after is not None and after.kind == "word" and not is_filler(page, position + 1)
 

@@ -9,6 +9,7 @@ from app.llm.providers.offline.page import Page
 CENTS = re.compile(r"\d{1,6}[.,]\d\d")
 _BEFORE_ENTRY = frozenset({":", ",", ";"})
 _STREET_REACH = 5
+_LONGEST_LABEL = 3
 _LEAST_SPELT = 10
 """Smaller numbers in words are no price by their place alone."""
 
@@ -120,7 +121,10 @@ def is_name_number(page: Page, position: int) -> bool:
         return True
     if before is None or before.kind != "word" or before.taken:
         return False
-    if page.cue(position - 1, "place_number"):
+    flat = page.cue(position - 1, "total_said") > 0 and page.clause(position)[1] == position + 1
+    if flat and (token.text[0].isalpha() or page.low(position - 2) in _BEFORE_ENTRY):
+        return False  # "sommelier: flat three hundred", "call-out, flat 60"
+    if page.cue(position - 1, "place_number") or is_label_number(page, position):
         return True
     if token.text.isdecimal() and len(token.text) == 4 and 1990 <= int(token.text) <= 2100 and before.text[0].isupper():
         return True  # "DesignPro 2026"
@@ -133,6 +137,13 @@ def is_name_number(page: Page, position: int) -> bool:
     if page.lexicon.capital_nouns and page.cue(position + 2, "strict_at", "times"):
         return False  # "Bildbearbeitung 15 Bilder zu 8 €"
     return before.text[0].isupper() and word_follows and token.text.isdecimal()
+
+
+def is_label_number(page: Page, position: int) -> bool:
+    """The 2 of "shop 2: £28.75" at the start of a line tells one shop from the other."""
+    short = page.tokens[position].text.isdecimal() and len(page.tokens[position].text) <= _LONGEST_LABEL
+    opens = position - page.line_start(position) <= _LONGEST_LABEL
+    return short and opens and page.low(position + 1) == ":"
 
 
 def is_filler(page: Page, position: int) -> bool:
