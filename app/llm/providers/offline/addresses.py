@@ -11,7 +11,7 @@ _MOST_TOKENS = 28
 _RAISED = frozenset("ºª°")
 _DATED_STREET = " "
 """Only "rue du 8-Mai-1945" and its like are one token with blanks in it."""
-_STREET_ENDS = tuple("straat strasse straße weg gracht laan plein gasse platz allee vej gatan kade singel".split())
+_STREET_ENDS = tuple("straat strasse straße weg gracht laan plein gasse platz allee vej gatan gata gaten vegen veien vägen kade singel ufer damm".split())
 _UK = re.compile(r"(?:(?P<city>\D{2,60}?) )?(?P<postal_code>[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})")
 _US = re.compile(r"(?:(?P<city>[^\d,]{2,60}?) )?(?P<region>[A-Z]{2}) (?P<postal_code>\d{5}(?:-\d{4})?)")
 _CA = re.compile(r"(?:(?P<city>[^\d,]{2,60}?) )?(?P<region>[A-Z]{2}) (?P<postal_code>[A-Z]\d[A-Z] ?\d[A-Z]\d)")
@@ -20,6 +20,7 @@ _EU = re.compile(
     r"(?P<postal_code>(?:[A-Z]{1,2}-)?\d{4,5}(?: ?[A-Z]{2}\b)?|\d{3} \d{2}|\d{2}-\d{3}|\d{4}-\d{3}) (?P<city>\D{2,60})"
 )
 _NL = re.compile(r"\d{4} ?[A-Z]{2} \D{2,60}")
+_BOX = re.compile(r"(?:P\.? ?O\.? |Private |Locked )(?:Box|Bag)\b|Post(?:bus|fach|boks)\b", re.IGNORECASE)
 _SHAPES = (_US, _CA, _AU, _UK, _EU)
 _LABELS = {
     "address_line": "Address",
@@ -135,6 +136,13 @@ def address_rows(text: str, streets: frozenset[str]) -> list[tuple[str, str, str
             else:
                 rows.append((_LABELS[field], value, field))
     return rows
+
+
+def is_postal(text: str, streets: frozenset[str]) -> bool:
+    """Whether a street with its number or a postcode is in it, so that it is an address wherever it stands."""
+    parts = [part.strip() for part in text.split(",")]
+    numbered = (any(map(str.isdigit, part)) and (_has_street(f"- {part}", streets) or _BOX.match(part)) for part in parts)
+    return any(numbered) or any("postal_code" in _fields(part, streets) for part in parts)
 
 
 def is_country(text: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app.llm.providers.offline.addresses import is_country
 from app.llm.providers.offline.details import DETAILS, PartyWriter, Side
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.signatures import customer_writes
 
 _MOST_ABOVE = 5
 _MOST_BELOW = 5
@@ -52,10 +53,10 @@ def read_blocks(page: Page) -> None:
 def _tell_sides(page: Page, blocks: list[Block], signed: int) -> None:
     """Below the closing of a mail stands who wrote it; of two blocks without a label the first is the letter head."""
     said = {block.side for block in blocks if block.side}
-    customer_writes = page.find_cue(0, len(page), "bill_us") is not None
+    by_customer = customer_writes(page)
     unsaid = [block for block in blocks if block.side is None]
     for block in unsaid:
-        if block.lines[0][0] > signed and not customer_writes:
+        if block.lines[0][0] > signed and not by_customer:
             block.side = "from"
         elif "to" not in said and not (len(unsaid) > 1 and block is unsaid[0] and "from" not in said):
             block.side = "to"

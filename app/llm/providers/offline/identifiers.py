@@ -6,6 +6,7 @@ from typing import Literal
 
 from stdnum import iban
 
+from app.llm.providers.offline.postcodes import POSTAL_NUMBERS, POSTCODES
 from app.llm.providers.offline.tokens import Kind, Rule, Token, join
 
 _MOST_IBANS = 20
@@ -29,8 +30,8 @@ class IdentifierReader:
 
     def rules(self) -> Mapping[Kind, Sequence[Rule]]:
         return {
-            "code": [self.iban],
-            "number": [fixed, dimension, phone],
+            "code": [self.iban, *POSTCODES],
+            "number": [fixed, dimension, *POSTAL_NUMBERS, phone],
             "word": [self.dated_street, cued],
             "punct": [phone],
         }

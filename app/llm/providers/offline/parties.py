@@ -1,5 +1,6 @@
 """Who bills whom: labels, verbs, "from" and "to", introductions and signatures."""
 
+from app.llm.providers.offline.addressed import addressed_names
 from app.llm.providers.offline.addresses import address_rows
 from app.llm.providers.offline.details import DETAILS, SIDES, Side
 from app.llm.providers.offline.names import name_stop
@@ -30,6 +31,7 @@ class PartyReader(WriterSigns):
         self._each(self._issued_by, "from_head", "from_plain")
         self._each(self._seller, "seller_verb")
         self._each(self._billed, "to_verb", "invoice_noun")
+        self._addressed()
         self._each(self._payer, "payer_verb")
         self._each(self._charged, "charge_verb")
         self._each(self._requested, "request")
@@ -50,8 +52,9 @@ class PartyReader(WriterSigns):
                 page.take(position, position + 2)
                 self.writer.block(side, position + 2)
                 return
-        for side in SIDES:
-            mark = position + page.cue(position, f"{side}_label")
+        for said in SIDES:
+            mark = position + page.cue(position, f"{said}_label")
+            side = self._own_side(position) if said == "from" and mark > position else said
             if mark > position and self._read_field(side, position, mark):
                 return
             if mark > position and (self._is_mark(position, mark) or self._heads_block(position, mark)):
@@ -98,6 +101,11 @@ class PartyReader(WriterSigns):
             return "from"
         said = self.page.cue(position, "client_side") > 0
         return "to" if said or self.page.facts.to_rows or not self.page.facts.from_rows else "from"
+
+    def _addressed(self) -> None:
+        """ "It's Open Doors Trust, 18 Abbey Walk": a name with a street is who pays, when no sign says otherwise."""
+        if self._is_open("to") and (found := next(addressed_names(self.page), None)):
+            self.page.take(found[0], self.writer.party("to", found[0], stop=found[1]))
 
     # What is left
 

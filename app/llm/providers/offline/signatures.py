@@ -12,6 +12,11 @@ _DASHES = frozenset("-–—")
 _MARKS = frozenset(",|()·•;\n") | _DASHES
 
 
+def customer_writes(page: Page) -> bool:
+    """Whether the words are those of who pays: "could you bill us", "as you quoted"."""
+    return page.find_cue(0, len(page), "bill_us") is not None
+
+
 def read_signature(page: Page, writer: PartyWriter) -> None:
     """Take what stands below the last closing: the seller, unless the customer wrote ("could you bill us")."""
     for position in reversed(page.places("closing")):
@@ -69,7 +74,7 @@ def _signs(page: Page, start: int, stop: int) -> bool:
 
 def _sign(page: Page, writer: PartyWriter, start: int, stop: int) -> None:
     """Segment by segment between line ends, commas and bars; words of a role ("Accounts clerk") are left out."""
-    if "from" in writer.found or page.find_cue(0, len(page), "bill_us") is not None:
+    if "from" in writer.found or customer_writes(page):
         return
     named = 0
     while start < stop:

@@ -9,7 +9,10 @@ from app.llm.providers.offline.heads import small_stop
 from app.llm.providers.offline.leading import fills_clause, sure_stop
 from app.llm.providers.offline.names import headed_stop, name_stop
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.signatures import customer_writes
 
+_TO_WHOM = ("to_label", "to_verb", "bill_verb")
+_LONGEST_LEAD = 5
 _MOST_SIGNS = 200
 """Signs of one kind that are looked at: a customer whom none of them leads to is not named by any more of them."""
 
@@ -35,8 +38,20 @@ class NameSigns:
         words = (token.text for token in self.page.tokens if token.kind == "word")
         return any(word[0].isupper() and not word.isupper() for word in words)
 
+    @cached_property
+    def _by_customer(self) -> bool:
+        """Whether who pays wrote the words: then "we are X" is no seller."""
+        return customer_writes(self.page)
+
     def _is_open(self, side: Side) -> bool:
         return side not in self.writer.found
+
+    def _own_side(self, position: int) -> Side:
+        """Whose "our company is" or "I'm" at `position` is: the customer's in a mail of theirs, and behind "bill"."""
+        page = self.page
+        led = any(page.cue(position - width, *_TO_WHOM) == width for width in range(1, _LONGEST_LEAD))
+        own = page.cue(position, "own_side", "person_label", "first_person", "here") > 0
+        return "to" if own and (led or self._by_customer) else "from"
 
     def _lead(self, side: Side, position: int, behind: int) -> None:
         """Take the name behind a sure lead; in hasty typing only what fills the clause."""

@@ -1,6 +1,5 @@
 """Signs of who writes the invoice: introductions, "we, X", "our charity, X", and verbs behind the seller's name."""
 
-from functools import cached_property
 
 from app.llm.providers.offline.apposition import described
 from app.llm.providers.offline.chunks import sentences
@@ -23,26 +22,19 @@ class WriterSigns(CustomerSigns):
         page = self.page
         width = page.cue(position, "from_label")
         if width and not page.cue(position, "from_plain"):
+            side = self._own_side(position)
             start = page.skip_links(position + width, ":", ",")
-            complete = any(row["field"] == "company" for row in page.facts.from_rows)
+            complete = any(row["field"] == "company" for row in self.writer.rows(side))
             if name_stop(page, start) == start and page.cue(position, "person_label"):
                 start = self._behind_role(start)
-            side: Side = "to" if self._is_payer and not page.cue(position, "own_side") else "from"
-            if side == "to" and self._is_open("to") and name_stop(page, start) > start:
-                page.take(position, self.writer.party("to", start))
-            elif name_stop(page, start) > start and not complete:
-                stop = self.writer.party("from", start, person=page.cue(position, "person_label") > 0)
+            if name_stop(page, start) > start and not complete:
+                stop = self.writer.party(side, start, person=page.cue(position, "person_label") > 0)
                 page.take(position, stop)
-        elif page.cue(position, "here") and self._is_open("to" if self._is_payer else "from"):
+        elif page.cue(position, "here") and self._is_open(self._own_side(position)):
             begin = self._name_before(position)
             if begin is not None and (page.starts_line(begin) or page.low(begin - 1) in (".", ",")):
-                self.writer.party("to" if self._is_payer else "from", begin)
+                self.writer.party(self._own_side(position), begin)
                 page.take(begin, position + 1)
-
-    @cached_property
-    def _is_payer(self) -> bool:
-        """Whether the writer is who pays: "could you bill us"."""
-        return self.page.find_cue(0, len(self.page), "bill_us") is not None
 
     def _self_named(self) -> None:
         """ "Ich, Nora Feld (Texterin), habe …": who speaks says the name."""
@@ -69,8 +61,7 @@ class WriterSigns(CustomerSigns):
         """ "We, Larkspur Gardens, …", "from us (Crumb & Co.)"; behind a verb who pays: "invoice us (Acme Ltd)"."""
         page = self.page
         mark = position + page.cue(position, "first_person")
-        side: Side = "to" if page.cue(position - 1, "bill_verb", "to_verb") else "from"
-        self._apposed(side, position, mark)
+        self._apposed(self._own_side(position), position, mark)
 
     def _own(self, position: int) -> None:
         """ "Our charity, Paws Ahead (…), rents out kennels"."""
