@@ -30,7 +30,7 @@ def _name_start(page: Page, stop: int) -> int | None:
     """The first capital from which a name goes to `stop`."""
     found = None
     for start in range(stop - 1, max(-1, stop - _LONGEST_NAME), -1):
-        if not page.free(start) or page.tokens[start].kind in ("line", "number") or page.ends_sentence(start):
+        if not page.free(start) or page.tokens[start].kind == "line" or page.ends_sentence(start):
             break
         if page.tokens[start].text[0].isupper() and name_stop(page, start) == stop and not page.cue(start, *_LEADS):
             found = start

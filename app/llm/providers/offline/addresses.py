@@ -11,7 +11,9 @@ _MOST_TOKENS = 28
 _RAISED = frozenset("ºª°")
 _DATED_STREET = " "
 """Only "rue du 8-Mai-1945" and its like are one token with blanks in it."""
-_STREET_ENDS = tuple("straat strasse straße weg gracht laan plein gasse platz allee vej gatan gata gaten vegen veien vägen kade singel ufer damm".split())
+_STREET_ENDS = tuple(
+    "straat strasse straße weg gracht laan plein gasse platz allee vej gatan gata gaten vegen veien vägen kade singel ufer damm".split()
+)
 _UK = re.compile(r"(?:(?P<city>\D{2,60}?) )?(?P<postal_code>[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})")
 _US = re.compile(r"(?:(?P<city>[^\d,]{2,60}?) )?(?P<region>[A-Z]{2}) (?P<postal_code>\d{5}(?:-\d{4})?)")
 _CA = re.compile(r"(?:(?P<city>[^\d,]{2,60}?) )?(?P<region>[A-Z]{2}) (?P<postal_code>[A-Z]\d[A-Z] ?\d[A-Z]\d)")
@@ -141,7 +143,9 @@ def address_rows(text: str, streets: frozenset[str]) -> list[tuple[str, str, str
 def is_postal(text: str, streets: frozenset[str]) -> bool:
     """Whether a street with its number or a postcode is in it, so that it is an address wherever it stands."""
     parts = [part.strip() for part in text.split(",")]
-    numbered = (any(map(str.isdigit, part)) and (_has_street(f"- {part}", streets) or _BOX.match(part)) for part in parts)
+    numbered = (
+        any(map(str.isdigit, part)) and (_has_street(f"- {part}", streets) or _BOX.match(part)) for part in parts
+    )
     return any(numbered) or any("postal_code" in _fields(part, streets) for part in parts)
 
 

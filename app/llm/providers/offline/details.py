@@ -57,15 +57,24 @@ class PartyWriter:
         return stop
 
     def _in_full(self, start: int, stop: int) -> int | None:
-        """Where "Pennine" of "so Pennine get the bill" stands with the rest of its name: "Pennine Civils Ltd"."""
+        """Where "Pennine" of "so Pennine get the bill" stands with the rest of its name or with its address."""
         page = self.page
-        if stop != start + 1 or not page.tokens[start].text[0].isupper():
+        if stop <= start or not page.tokens[start].text[0].isupper() or self._is_beside_address(stop):
             return None
         for index in range(max(0, start - _FULL_REACH), min(len(page), start + _FULL_REACH)):
             same = index != start and page.free(index) and page.tokens[index].text == page.tokens[start].text
-            if same and (page.free(index + 1) and page.tokens[index + 1].text[0].isupper()):
+            if not same:
+                continue
+            if stop == start + 1 and page.free(index + 1) and page.tokens[index + 1].text[0].isupper():
                 return index if name_stop(page, index) > index + 1 else None
+            behind = index + stop - start
+            if page.words(index, behind) == page.words(start, stop) and self._is_beside_address(behind):
+                return index
         return None
+
+    def _is_beside_address(self, stop: int) -> bool:
+        page = self.page
+        return page.low(stop) in (",", "(") and page.free(stop + 1) and address_stop(page, stop + 1) > stop + 1
 
     def _name(self, side: Side, start: int, stop: int, person: bool) -> int:
         """ "John Smith at Smith LLC" is a person and a company."""

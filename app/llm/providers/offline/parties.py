@@ -21,6 +21,7 @@ class PartyReader(WriterSigns):
     def read(self) -> None:
         self._each(self._labelled, "to_label", "from_label", "address_label", "email_label", *_HEADS)
         self._each(self._routed, "to_label")
+        self._roles()
         self._each(self._introduced, "from_label", "here")
         self._each(self._in_person, "first_person")
         self._self_named()
@@ -41,6 +42,7 @@ class PartyReader(WriterSigns):
         if self._is_open("to"):
             self.led = read_likely(self.page, self.writer, self._cased)
         self._loose_details()
+        self._drop_said_roles()
 
     # Labels and introductions
 

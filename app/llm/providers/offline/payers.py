@@ -2,13 +2,13 @@
 
 from app.llm.providers.offline.heads import is_head, small_stop
 from app.llm.providers.offline.names import name_stop
-from app.llm.providers.offline.signs import NameSigns
+from app.llm.providers.offline.roles import RoleSigns
 
 _LONGEST_NAME = 6
 _MOST_ADVERBS = 2
 
 
-class PayerSigns(NameSigns):
+class PayerSigns(RoleSigns):
     """The verbs of one page that follow on who pays."""
 
     def _payer(self, position: int) -> None:

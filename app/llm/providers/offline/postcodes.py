@@ -53,7 +53,9 @@ def _before_town(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         return None
     numbered = tokens[at - 1].low == "," and tokens[at - 2].kind in ("number", "code")
     town = tokens[at + 1].kind == "word" and tokens[at + 1].text[0].isupper() and tokens[at + 1].gap == 1
-    return (join(tokens, at, at + 1, "code"), at + 1) if numbered and town and not tokens[at + 1].text.isupper() else None
+    return (
+        (join(tokens, at, at + 1, "code"), at + 1) if numbered and town and not tokens[at + 1].text.isupper() else None
+    )
 
 
 def _of_box(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
