@@ -12,7 +12,8 @@ _RAISED = frozenset("ºª°")
 _DATED_STREET = " "
 """Only "rue du 8-Mai-1945" and its like are one token with blanks in it."""
 _STREET_ENDS = tuple(
-    "straat strasse straße weg gracht laan plein gasse platz allee vej gatan gata gaten vegen veien vägen kade singel ufer damm".split()
+    "straat strasse straße weg gracht laan plein gasse platz allee vej gatan gata gaten vegen veien vägen kade singel"
+    " ufer damm".split()
 )
 _UK = re.compile(r"(?:(?P<city>\D{2,60}?) )?(?P<postal_code>[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})")
 _US = re.compile(r"(?:(?P<city>[^\d,]{2,60}?) )?(?P<region>[A-Z]{2}) (?P<postal_code>\d{5}(?:-\d{4})?)")

@@ -1,4 +1,4 @@
-"""Postcodes and post boxes as codes: nothing is counted or paid by "RG1 3BD", "CA 94607", "24103 Kiel", "PO Box 771"."""
+"""Postcodes and boxes as codes: nothing is counted or paid by "RG1 3BD", "CA 94607", "24103 Kiel", "PO Box 771"."""
 
 import re
 from collections.abc import Sequence

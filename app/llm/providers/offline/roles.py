@@ -1,4 +1,4 @@
-"""A third party that pays for another, told by what it is: "her insurer X settles it", "bill the landlord, that's X"."""
+"""A third party that pays for another, told by what it is: "her insurer X pays", "bill the landlord, that's X"."""
 
 from app.llm.providers.offline.heads import is_head
 from app.llm.providers.offline.names import name_stop
