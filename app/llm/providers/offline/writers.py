@@ -1,6 +1,5 @@
 """Signs of who writes the invoice: introductions, "we, X", "our charity, X", and verbs behind the seller's name."""
 
-
 from app.llm.providers.offline.apposition import described
 from app.llm.providers.offline.chunks import sentences
 from app.llm.providers.offline.customers import CustomerSigns
@@ -22,7 +21,7 @@ class WriterSigns(CustomerSigns):
         page = self.page
         width = page.cue(position, "from_label")
         if width and not page.cue(position, "from_plain"):
-            side = self._own_side(position)
+            side: Side = "to" if self._by_customer else self._own_side(position)
             start = page.skip_links(position + width, ":", ",")
             complete = any(row["field"] == "company" for row in self.writer.rows(side))
             if name_stop(page, start) == start and page.cue(position, "person_label"):
