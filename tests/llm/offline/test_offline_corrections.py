@@ -78,3 +78,29 @@ def test_a_new_mail_takes_the_place_of_the_estimate_that_it_quotes(draft: Read) 
         "> Estimate: about 30 hrs of tile work at $55 an hour, materials roughly $400"
     )
     assert sorted(items_of(read)) == [("1", "418.6"), ("27.5", "55")]
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("We said 600 tiles but we laid 560 at £2 a tile, bill Mr Finch", ("560", "2")),
+        ("Bill Ana Ruiz for 10 hours of filing, though it only took 8, at $30 an hour", ("8", "30")),
+        ("The estimate was $1,200, but we settled on $1,050 for the patio. Bill Ray Cole.", ("1", "1050")),
+        ("The deck was meant to be £900 but I'm only charging £840; bill Ray Cole", ("1", "840")),
+        ("Bill Ray Cole: deck $840 (quote was $900)", ("1", "840")),
+        ("Bill Ray Cole $840 for the deck, down from the $900 I quoted", ("1", "840")),
+        ("Of the twenty chairs we mended sixteen, bill sixteen at £55 to the Grand Theatre", ("16", "55")),
+        ("Bill Parc Sud for 22 of the 30 trees at €15 each", ("22", "15")),
+        ("Rechnung an Ute Falk: von den 20 Stühlen haben wir 16 bezogen, 55 € pro Stuhl", ("16", "55")),
+        ("El presupuesto era de 900 €, pero al final quedamos en 840 € por el mural. Factura a Ana Gil.", ("1", "840")),
+    ],
+)
+def test_what_was_only_estimated_does_not_count(draft: Read, words: str, line: tuple[str, str]) -> None:
+    assert [(item["quantity"], item["unit_price"]) for item in draft(words)["items"]] == [line]
+
+
+def test_a_second_thing_behind_but_is_no_correction(draft: Read) -> None:
+    read = draft("Bill Ray Cole: 12 lamps at $20 each but the delivery was 30 dollars")
+    assert [(item["quantity"], item["unit_price"]) for item in read["items"]] == [("12", "20"), ("1", "30")]
+    read = draft("Bill Ray Cole $300 for the fence, but the gate was $80 more")
+    assert [item["unit_price"] for item in read["items"]] == ["300", "80"]

@@ -125,3 +125,29 @@ def test_words_beyond_the_limit_are_said_to_be_left_out(draft: Read, issues: Rea
     assert len(draft(words)["items"]) < 1000
     assert "words_left_out" in issues(words)
     assert "words_left_out" not in issues("Bill Acme Corp\n" + "- lamp: $5\n" * 500)
+
+
+@pytest.mark.parametrize(
+    ("words", "quantity", "price"),
+    [
+        ("7 hours of pruning at $55 an hour (4 hours Monday, 3 on Friday)", "7", "55"),
+        ("pruning: 6 hours on Monday and 3 hours on Tuesday, so 9 hours at $60", "9", "60"),
+        ("twenty loaves of rye a week for 4 weeks at £3 a loaf", "80", "3"),
+        ("£20 for each of the 12 chairs", "12", "20"),
+        ("12 chairs, £20 for each one", "12", "20"),
+    ],
+)
+def test_parts_of_a_sum_and_things_by_the_week(draft: Read, words: str, quantity: str, price: str) -> None:
+    assert [line[1:] for line in lines(draft(f"Invoice Acme Corp for {words}."))] == [(quantity, price)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The price is settled at $80 for the tuning and a further $35.50 for the strings, bill that to Nora Quill",
+        "Between us we agreed on $80 for the tuning and another $35.50 for the strings, so send it to Nora Quill",
+        "You quoted $80 for the tuning, and the strings were $35.50. Bill Nora Quill.",
+    ],
+)
+def test_words_of_a_price_name_nothing(draft: Read, words: str) -> None:
+    assert lines(draft(words)) == [("Tuning", "1", "80"), ("Strings", "1", "35.5")]

@@ -63,6 +63,8 @@ def _separator(page: Page, position: int, begin: int) -> str | None:
         return token.low
     if token.low == "&" and position + 1 < len(page) and page.tokens[position + 1].kind == "number":
         return "&"  # "SEO & 2 blog posts", not "R & D"
+    if page.cue(position, "but") and token.kind == "word":
+        return ","  # "12 lamps at $20 but the delivery was $30"
     joins = page.cue(position, "extra")
     if joins > 1:
         return "+"  # "together with", "as well as"

@@ -25,6 +25,9 @@ def near(page: Page, position: int) -> int | None:
     for index in range(position - 1, max(-1, position - _NEAR - 1), -1):
         if page.low(index) in MARKS or page.tokens[index].number is not None:
             break
+        added = page.low(index) in page.lexicon.words["another"] and page.cue(position + 1, "to_weak") > 0
+        if added:
+            continue  # "a further £42 for the valve"
         if page.cue(index, "discount") and page.low(index) not in page.lexicon.words["discount_after"]:
             return index
     return _taken_off_whole(page, position)

@@ -83,6 +83,9 @@ def _drop_usual_price(page: Page, position: int) -> None:
     behind = position + page.cue(position, "usual_price")
     price = next((index for index in range(behind, behind + 2) if _is_price(page, index)), None)
     start, stop = page.clause(position)
+    asked = page.low(position - 1) in page.lexicon.words["pronouns"]
+    if asked and price is not None and page.cue(price + 1, "to_weak"):
+        return  # "you quoted £85 for the service"
     others = range(max(start, position - _REACH), min(page.sentence_end(position), position + _REACH))
     if price is not None and any(index != price and _is_price(page, index) for index in others):
         page.take(position, min(stop, price + 1))

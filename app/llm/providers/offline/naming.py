@@ -72,8 +72,15 @@ def _is_set_apart(page: Page, before: tuple[int, int], price: int, after: tuple[
     led = page.cue(price + 1, "to_weak") > 0 and after[0] - price <= _LEAD
     labelled = before[1] - before[0] == 1 and page.cue(before[0], "price_label") > 0
     # "charged $120 for the hauling", "an invoice over 480 EUR for the proofreading"
-    labelled |= led and all(page.low(at) in page.lexicon.words["price_verbs"] for at in range(*before))
+    labelled |= led and all(_only_prices(page, at) for at in range(*before))
     return labelled or (led and any(page.low(index) == "," for index in range(before[1], price)))
+
+
+def _only_prices(page: Page, at: int) -> bool:
+    """The words of "the price is settled at", "between us we agreed on", "another [90 for the valve]"."""
+    names = ("price_verbs", "settled", "settling", "estimates", "pronouns", "object_pronouns", "another", "vague")
+    low = page.low(at)
+    return any(low in page.lexicon.words[name] for name in names) or page.cue(at, "price_label", "aside") > 0
 
 
 def joined_name(page: Page, start: int, stop: int) -> str:

@@ -76,6 +76,8 @@ def _before(page: Page, position: int) -> tuple[int, int]:
         joined = _joined(page, start, position)
         if stems_of(page, joined, position):
             return joined, stop
+        if joined > start and stems_of(page, start, joined):
+            return _joined(page, start, joined - 1), stop  # "a stamp for 60, but this they have cancelled"
         if page.tokens[position - 1].number is not None or not start or page.ends_sentence(start - 1):
             break
         start -= 1

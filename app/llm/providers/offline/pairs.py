@@ -1,4 +1,4 @@
-"""Two of something without a number: "both of their pianos for 1,450 each", "a pair of gazebos, 310 each"."""
+"""Two without a number, one price for all or each: "both pianos for 1,450 each", "130 for the pair"."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -106,6 +106,25 @@ def mark_totals(page: Page) -> None:
         if page.free(last) and closes and _restates(page, at, last):
             page.tokens[at + 1].cues = {**page.tokens[at + 1].cues, "total_said": stop - at - 1}
             page.tokens[last].kind, page.tokens[last].number = "word", None
+
+
+def mark_each(page: Page) -> None:
+    """ "15 for each of the 6 boxes", "20 € für jeden der 12 Stühle": one word that says "each"."""
+    words = page.lexicon.words
+    small = words["each_of"] | words["ones"] | words["of"] | words["articles"] | words["partitives"]
+    dropped: set[int] = set()
+    for at, token in enumerate(page.tokens):
+        if token.kind not in ("money", "number") or page.low(at + 1) not in words["sold_for"]:
+            continue
+        if page.low(at + 2) in words["each_of"] and page.free(at + 2):
+            stop = page.skip(at + 2, *small)
+            closes = stop >= page.sentence_end(at) or page.tokens[stop].kind in ("number", "punct")
+            if closes:
+                page.tokens[at + 1].cues = {"each": 1}
+                dropped.update(range(at + 2, stop))
+    if dropped:
+        page.tokens = [token for index, token in enumerate(page.tokens) if index not in dropped]
+        page.mark_sentences()
 
 
 def _behind_them(page: Page, at: int) -> int:

@@ -101,6 +101,8 @@ class QuantityReader:
         timed = next((count for count in counts if count.unit == "minute"), None)
         if timed and "hour" in pers and main.unit != "minute":
             return main.value * timed.value / 60, "hour"  # "3 sessions of 90 minutes at £40 per hour"
+        if (whole := self._whole(counts, main)) is not None:
+            return whole, main.unit
         same = [count for count in counts if count.unit == main.unit and main.unit]
         value = sum((count.value for count in same), Decimal(0)) if same else main.value
         rest = [count for count in counts if not (main.unit and count.unit == main.unit)]
@@ -108,6 +110,15 @@ class QuantityReader:
             if other is not main and self._multiplies(main, other, pers, price_at):
                 value *= other.value
         return (value, main.unit) if value < MAX_AMOUNT else (main.value, main.unit)
+
+    def _whole(self, counts: list[Count], main: Count) -> Decimal | None:
+        """The 7 of "7 hours (3 hours Tuesday, 4 on Thursday)", "3 hours and 4 hours, so 7 hours"."""
+        alike = [count for count in counts if count.unit in (main.unit, None)]
+        most = max(alike, key=lambda count: count.value)
+        parts = [count.value for count in alike if count is not most]
+        if main.unit and most.unit == main.unit and len(parts) > 1 and sum(parts) == most.value:
+            return most.value
+        return None
 
     def _multiplies(self, main: Count, other: Count, pers: list[str], price_at: int | None) -> bool:
         """Whether the price is for each of both: "4 vans at $75 per van per day for 2 days"."""
@@ -158,12 +169,14 @@ class QuantityReader:
         )
 
     def _is_each(self, main: Count, other: Count) -> bool:
-        """In "four evenings, 2 hours each evening" the hours are for each of the others."""
+        """In "four evenings, 2 hours each evening" the hours are for each; "20 loaves of rye a week for 4 weeks"."""
         page = self.page
-        after = main.position + (2 if main.unit else 1)
-        if not page.cue(after, "per", "each"):
-            return False
-        return page.lexicon.units.get(page.low(after + 1)) == other.unit
+        for after in range(main.position + 1, min(main.position + 1 + _THING_REACH, page.clause(main.position)[1])):
+            if page.tokens[after].number is not None:
+                return False
+            if page.cue(after, "per", "each") and after > main.position + 1:
+                return page.lexicon.units.get(page.low(after + 1)) == other.unit
+        return False
 
 
 def _pieces_of(counts: list[Count]) -> Count:

@@ -26,10 +26,12 @@ from app.llm.providers.offline.moments import drop_moments
 from app.llm.providers.offline.months import count_months
 from app.llm.providers.offline.omissions import drop_left_out
 from app.llm.providers.offline.orders import is_chat, is_order
+from app.llm.providers.offline.outcomes import drop_estimates
 from app.llm.providers.offline.page import Facts, Page
-from app.llm.providers.offline.pairs import count_pairs, mark_totals
+from app.llm.providers.offline.pairs import count_pairs, mark_each, mark_totals
 from app.llm.providers.offline.parties import PartyReader
 from app.llm.providers.offline.payments import read_payments
+from app.llm.providers.offline.portions import drop_wholes
 from app.llm.providers.offline.repeats import read_repeats
 from app.llm.providers.offline.replacements import drop_replaced
 from app.llm.providers.offline.sizes import keep_sizes
@@ -108,10 +110,13 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     keep_sizes(page)
     count_pairs(page)
     mark_totals(page)
+    mark_each(page)
     page.tokens = [token for index, token in enumerate(page.tokens) if not _is_net_mark(page, index)]
     page.mark_sentences()
     drop_replaced(page)
     drop_struck(page)
+    drop_estimates(page)
+    drop_wholes(page)
     drop_left_out(page)
     guard.drop_waived(page)
     guard.drop_asides(page)
