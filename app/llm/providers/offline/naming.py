@@ -109,9 +109,17 @@ def _leads_after(page: Page, behind: int, start: int) -> bool:
 def _around(page: Page, before: tuple[int, int], count: int, after: list[tuple[int, int]]) -> str:
     """ "illustrating three picture books": the number stands within the name."""
     between = [page.low(index) for index in range(before[1], count)]
+    if not after and not between and _is_done(page, before) and page.lexicon.units.get(page.low(count + 1)):
+        return _words(page, *before) + " " + page.words(count + 1, count + 2)  # "emptied 9 barrels"
     if not after or after[0][0] != count + 1 or not all(low in page.lexicon.words["vague"] for low in between):
         return ""
     return _words(page, before[0], count) + " " + page.words(*after[0])
+
+
+def _is_done(page: Page, run: tuple[int, int]) -> bool:
+    """One English verb, which names nothing without what it was done to: "cleaned", "emptied"."""
+    alone = run[1] == run[0] + 1 and page.lexicon.language == "en"
+    return alone and page.low(run[0]).endswith("ed")
 
 
 def _headed(page: Page, start: int, before: list[tuple[int, int]], count: int, after: list[tuple[int, int]]) -> str:
