@@ -54,3 +54,31 @@ def test_a_third_party_pays(draft: Read, words: str, payer: str) -> None:
 def test_what_tells_who_pays_is_no_item(draft: Read) -> None:
     read = draft("Nordlys is only the agent, the couple pays: €300 for the guide. Send it to Ada and Ben Rye.")
     assert [item["name"] for item in read["items"]] == ["Guide"]
+
+
+@pytest.mark.parametrize("bar", [" / ", " | ", "; ", " · "])
+def test_a_record_on_one_line_is_parted_by_bars(draft: Read, bar: str) -> None:
+    seller = bar.join(("Kite Masonry", "The Old Mill", "Kendal LA9 7RT", "kite@example.com"))
+    buyer = bar.join(("Mrs. Ada Penn", "3 Hill Cottages", "Sedbergh LA10 5AB"))
+    read = draft(f"FROM: {seller}\nTO: {buyer}\nStone wall 14 m at £95 per metre")
+    assert {"Kite Masonry", "The Old Mill", "kite@example.com"} <= set(all_of(read["from_details"]))
+    assert {"Mrs. Ada Penn", "3 Hill Cottages", "LA10 5AB"} <= set(all_of(read["to_details"]))
+
+
+@pytest.mark.parametrize(
+    ("words", "seller"),
+    [
+        ("Zoe Lamb, dog walker, that's me. Invoice Percy Grant: 10 walks at £14", "Zoe Lamb"),
+        ("nora vik, piano teacher, thats me. bill acme ltd 10 lessons at £14", "nora vik"),
+        ("Nous, c'est Plomberie Girard, et le client est SCI Tilleul : réparation 180 €", "Plomberie Girard"),
+        ("Marlowe Trees felled 3 ash trees for Boyd Hall at £210 each.", "Marlowe Trees"),
+        (
+            "I keep the books for Fenwick Joinery. Invoice Dale Estates Ltd for two doors at £480 each.",
+            "Fenwick Joinery",
+        ),
+        ("Ich mache das Büro für Malerei Stix. Rechnung an Hotel Krone: Anstrich 480 €", "Malerei Stix"),
+        ("Make an invoice as Blue Anchor Charters to Tobias Lund: 2 trips, $350 each.", "Blue Anchor Charters"),
+    ],
+)
+def test_who_bills_without_a_label(draft: Read, words: str, seller: str) -> None:
+    assert names(draft(words)["from_details"]) == [seller]

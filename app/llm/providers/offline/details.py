@@ -5,6 +5,7 @@ from typing import Literal
 from app.llm.providers.offline.addresses import address_rows, address_stop, is_country
 from app.llm.providers.offline.names import is_person, name_stop
 from app.llm.providers.offline.page import Page, Row
+from app.llm.providers.offline.records import segments
 
 Side = Literal["from", "to"]
 SIDES: tuple[Side, ...] = ("to", "from")
@@ -145,13 +146,25 @@ class PartyWriter:
             if not page.free(start) or page.tokens[start].kind == "line":
                 return
             stop = page.line_end(start)
-            if count == 0:
+            if count == 0 and (parted := segments(page, start, stop)):
+                self._record(side, parted)
+            elif count == 0:
                 self._first_line(side, start, stop)
             elif self._is_label(start) or not self._is_detail(start, stop):
                 return
             else:
                 self._further_line(side, start, stop)
             start = stop + 1
+
+    def _record(self, side: Side, parted: list[tuple[int, int]]) -> None:
+        """The first part is the name, all others are read as the lines below a name are."""
+        for count, (start, stop) in enumerate(parted):
+            if count == 0:
+                self.name_line(side, start + self._name_label(start), stop)
+            else:
+                self.detail_line(side, start, stop)
+            self.page.take(start, stop)
+        self.found.add(side)
 
     def _first_line(self, side: Side, start: int, stop: int) -> None:
         page = self.page

@@ -24,6 +24,7 @@ class PartyReader(WriterSigns):
         self._roles()
         self._each(self._introduced, "from_label", "here")
         self._each(self._in_person, "first_person")
+        self._each(self._said_of_self, "thats_me")
         self._self_named()
         self._each(self._own, "own_side")
         self._each(self._role, "party_role")
@@ -39,6 +40,7 @@ class PartyReader(WriterSigns):
         self._each(self._prepositions, "to_label", "from_label")
         self._each(self._weak, "to_weak", "served")
         read_signature(self.page, self.writer)
+        self._worked()
         if self._is_open("to"):
             self.led = read_likely(self.page, self.writer, self._cased)
         self._loose_details()

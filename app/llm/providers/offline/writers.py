@@ -2,9 +2,9 @@
 
 from app.llm.providers.offline.apposition import described
 from app.llm.providers.offline.chunks import sentences
-from app.llm.providers.offline.customers import CustomerSigns
 from app.llm.providers.offline.details import DETAILS, Side
 from app.llm.providers.offline.names import name_stop
+from app.llm.providers.offline.workers import WorkerSigns
 
 _LONGEST_CLAUSE = 10
 _LONGEST_ROLE = 5
@@ -13,7 +13,7 @@ _MOST_ADJECTIVES = 2
 _CLOSES = frozenset({",", ")", "(", ":", ".", "\n", ""})
 
 
-class WriterSigns(CustomerSigns):
+class WriterSigns(WorkerSigns):
     """What leads to the seller of one page."""
 
     def _introduced(self, position: int) -> None:
@@ -78,6 +78,7 @@ class WriterSigns(CustomerSigns):
 
     def _apposed(self, side: Side, position: int, mark: int) -> None:
         page, start = self.page, mark + 1
+        start += page.cue(start, "naming") if page.low(mark) == "," else 0  # "Nous, c'est X"
         if page.low(mark) not in (",", "(") or not page.free(start) or not self._is_open(side):
             return
         stop = name_stop(page, start)
