@@ -35,6 +35,11 @@ def test_an_amount_taken_off_the_whole_is_a_discount(draft: Read, words: str, am
         f"{OVENS}, VAT of 20% is already inside the price",
         f"{OVENS} and delivery £30, and the VAT of 20% is already in those prices",
         f"All prices below include VAT (20%). {OVENS}",
+        f"{OVENS}. Our prices already have the 20% VAT in them.",
+        f"{OVENS}. That is the price with VAT, 20%.",
+        f"{OVENS}. No need to add VAT, the 20% is inside already.",
+        "Fattura a Otis: 3 forni a 200 €. L'IVA al 20% è già nei prezzi.",
+        "Fatura a Otis: 3 fornos a 200 €. Os preços já têm 20% de IVA.",
         "Rechnung an Otis: 3 Öfen zu 200 €, die 20 % MwSt stecken schon in den Preisen drin.",
         "Facture Otis : 3 fours à 200 €, la TVA de 20 % est déjà dans le prix.",
         "Factura a Otis: 3 hornos a 200 €, el IVA del 20 % ya va dentro del precio.",
@@ -43,6 +48,27 @@ def test_an_amount_taken_off_the_whole_is_a_discount(draft: Read, words: str, am
 )
 def test_a_tax_that_is_in_the_prices_is_inclusive(draft: Read, words: str) -> None:
     assert [(tax["percentage"], tax["inclusive"]) for tax in draft(words)["taxes"]] == [("20", True)]
+
+
+@pytest.mark.parametrize(
+    ("words", "taxes"),
+    [
+        (f"{OVENS}. Prices do not include the 20% VAT.", [("VAT", "20", False)]),
+        (f"{OVENS}. VAT of 20% is not yet included.", [("VAT", "20", False)]),
+        (f"{OVENS}; put VAT at 20% on everything including the delivery", [("VAT", "20", False)]),
+        (f"{OVENS}, all before VAT, add 20%", [("VAT", "20", False)]),
+        (f"{OVENS}, plus consumption tax of 10%", [("Consumption tax", "10", False)]),
+        (f"{OVENS}. They withhold 2%.", [("Withholding tax", "2", True)]),
+        (f"{OVENS}. It would be 20% but no VAT is charged on exports.", []),
+        (f"{OVENS}, no 20% VAT as it is an export", []),
+        ("Rechnung an Otis: 3 Öfen zu 200 €. Sonst wären es 19 %, hier fällt keine MwSt an.", []),
+        ("Rechnung an Otis: 3 Öfen zu 200 €, darauf 19 Prozent.", [("MwSt", "19", False)]),
+        ("Factura para Otis: 3 hornos a 200 €. Nos retienen un 15 %.", [("Retención", "15", True)]),
+        ("Factuur aan Otis: 3 ovens à € 200. Daar komt 21% bij.", [("Btw", "21", False)]),
+    ],
+)
+def test_percents_are_of_the_tax_that_is_spoken_of(draft: Read, words: str, taxes: list[tuple[str, str, bool]]) -> None:
+    assert [(tax["name"], tax["percentage"], tax["withholding"]) for tax in draft(words)["taxes"]] == taxes
 
 
 def test_a_tax_on_an_amount_is_no_share_of_it(draft: Read) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from app.llm.providers.offline import discounts, scope
 from app.llm.providers.offline.deposits import read_deposits
 from app.llm.providers.offline.discounts import MARKS
+from app.llm.providers.offline.inclusion import is_included
 from app.llm.providers.offline.page import Page, plain
 from app.llm.providers.offline.taxes import TaxNames
 
@@ -63,6 +64,9 @@ class ChargeReader:
     def _read_percent(self, position: int) -> None:
         page = self.page
         if self._read_share(position):
+            return
+        if self.taxes.is_denied(position):
+            page.take(position, position + 1)
             return
         tax = self.taxes.near(position)
         discount = None if tax else discounts.near(self.page, position)
@@ -129,7 +133,7 @@ class ChargeReader:
             (tax["name"] for tax in page.facts.taxes[:_MOST_TAXES] if tax["percentage"] == percentage), None
         )
         bracketed = page.low(position - 1) == "(" and scope.has_amount_before(page, position)
-        named = again or (self.taxes.anywhere if bracketed else None)
+        named = again or (self.taxes.anywhere if bracketed else None) or self.taxes.told_apart(position)
         near = scope.near(page, position)
         usual = page.tokens[position].number in self.taxes.usual_rates and page.cue(position - 1, "extra") > 0
         usual = usual and page.find_cue(*near, "deposit") is None  # "plus 19 prozent"
@@ -163,7 +167,7 @@ class ChargeReader:
         first = min(first, page.clause(start)[0])  # "All prices include VAT (15%)"
         span = (max(first, start - _REACH), min(last, stop + _REACH))
         withheld = page.find_cue(*self._own_words(start, stop, span), "withheld") is not None
-        included = page.find_cue(*span, "inclusive") is not None and page.find_cue(*span, "exclusive") is None
+        included = is_included(page, span, (start, stop))
         tax = {
             "name": name,
             "percentage": self._percentage(position),

@@ -10,7 +10,7 @@ _REACH = 30
 def drop_left_out(page: Page) -> None:
     """Take what is said to be left out, with its amount, and note its words: an earlier item of that name goes too."""
     for position in page.places("leave_out")[:_MOST]:
-        if page.free(position):
+        if page.free(position) and not _is_of_prices(page, position):
             _drop(page, position, *_behind(page, position))
     for position in page.places("left_out")[:_MOST]:
         if page.free(position):
@@ -29,6 +29,12 @@ def _drop(page: Page, position: int, start: int, stop: int) -> None:
     page.left_out.append((words, _sentence_start(page, position)))
     if priced or not named:
         page.take(min(start, position), stop)
+
+
+def _is_of_prices(page: Page, position: int) -> bool:
+    """ "prices don't include the 8% sales tax" tells what they are without, not what to leave out."""
+    prices = page.lexicon.words["price_nouns"]
+    return any(page.low(at) in prices for at in range(max(page.clause(position)[0], position - 3), position))
 
 
 def _strike(page: Page, position: int) -> None:

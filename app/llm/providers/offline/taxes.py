@@ -3,10 +3,13 @@
 from decimal import Decimal
 from functools import cached_property
 
+from app.llm.providers.offline import scope
 from app.llm.providers.offline.discounts import MARKS, is_discount
+from app.llm.providers.offline.inclusion import is_included
 from app.llm.providers.offline.page import Page
 
 _REACH = 6
+_SENTENCE_REACH = 30
 
 
 class TaxNames:
@@ -35,6 +38,43 @@ class TaxNames:
             if self.at(index):
                 return self._whole_at(index, position)
         return None
+
+    def told_apart(self, position: int) -> str | None:
+        """The tax of a percent that its sentence names elsewhere: "all before VAT, add 20%"; "they withhold 2%"."""
+        page = self.page
+        start, stop = scope.near(page, position)
+        if page.find_cue(start, stop, "withheld") is not None:
+            return page.lexicon.usual_withholding
+        lead = position - 1
+        while lead > start and page.low(lead) in page.lexicon.words["articles"]:
+            lead -= 1
+        added = page.low(lead) in page.lexicon.words["add_marks"]
+        if not (added or is_included(page, (start, stop), (position, position + 1))):
+            return None
+        begin = page.sentence_start(position, _SENTENCE_REACH)
+        for index in range(begin, min(page.sentence_end(position), position + _SENTENCE_REACH)):
+            found = self.at(index)
+            if found and not any(token.kind == "percent" for token in page.tokens[max(begin, index - 2) : index + 3]):
+                return found[0]
+        return None
+
+    def is_denied(self, position: int) -> bool:
+        """ "no 8% sales tax"; "normally it would be 23%, but here no VAT is charged"."""
+        page, words = self.page, self.page.lexicon.words
+        if page.low(position - 1) in words["no_marks"] and self.near(position):
+            return True
+        start = max(page.clause(position)[0], position - _SENTENCE_REACH)
+        if not any(
+            page.low(at) in words["hypothetical"] or page.cue(at, "usual_price") for at in range(start, position)
+        ):
+            return False
+        begin = page.sentence_start(position, _SENTENCE_REACH)
+        end = min(page.sentence_end(position), position + _SENTENCE_REACH)
+        return any(page.cue(at, "tax_free") and self._named_behind(at) for at in range(begin, end))
+
+    def _named_behind(self, position: int) -> bool:
+        start = position + self.page.cue(position, "tax_free")
+        return any(self.at(index) for index in range(start, min(len(self.page), start + 2)))
 
     @cached_property
     def usual_rates(self) -> frozenset[Decimal]:

@@ -66,6 +66,7 @@ _SCAN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ACRONYMS = frozenset({"IT"})
+_LONGEST_ACRONYM = 3
 _KINDS: dict[str, Kind] = {
     "line": "line", "email": "email", "url": "url", "numeric_date": "numeric_date", "clock": "clock",
     "symbol": "punct", "half": "word", "code": "code", "number": "number",
@@ -118,7 +119,8 @@ def split_elisions(tokens: list[Token], elided: Collection[str]) -> list[Token]:
 
 
 def _is_name(text: str, width: int) -> bool:
-    return text[0].isupper() and text[width].isupper()
+    acronym = text[width:].isupper() and len(text) - width <= _LONGEST_ACRONYM  # "L'IVA al 22%"
+    return text[0].isupper() and text[width].isupper() and not acronym
 
 
 Rule = Callable[[Sequence[Token], int], tuple[Token, int] | None]

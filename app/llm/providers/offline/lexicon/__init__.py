@@ -65,6 +65,11 @@ class Lexicon:
         """What a tax is called where the words do not say it: the first name of the file."""
         return str(next(iter(source(self.language)["tax_names"])))
 
+    @property
+    def usual_withholding(self) -> str:
+        """What a tax is called that the customer keeps back."""
+        return str(source(self.language)["withholding"])
+
     @cached_property
     def number_leads(self) -> frozenset[str]:
         """What stands before the words of a number: "a" of "a hundred"."""
