@@ -11,6 +11,7 @@ from app.llm.providers.offline.deposits import read_deposits
 from app.llm.providers.offline.discounts import MARKS
 from app.llm.providers.offline.inclusion import is_included
 from app.llm.providers.offline.page import Page, plain
+from app.llm.providers.offline.surroundings import take_around
 from app.llm.providers.offline.taxes import TaxNames
 
 _REACH = 6
@@ -183,7 +184,7 @@ class ChargeReader:
             self.rates[self._percentage(position)] = name
         elif tax not in page.facts.taxes:
             page.facts.taxes.append(tax)
-        self._take_around(start, stop)
+        take_around(self.page, start, stop)
 
     def _own_words(self, start: int, stop: int, span: tuple[int, int]) -> tuple[int, int]:
         """As much around a charge as speaks of no other: up to the next number or joining word."""
@@ -223,32 +224,4 @@ class ChargeReader:
             self.attached[position] = Attached("discount", discount)
         else:
             self.page.facts.discounts.append(discount)
-        self._take_around(min(position, cue), max(position, cue) + 1)
-
-    def _take_around(self, start: int, stop: int) -> None:
-        """The charge with the small words that lead to it and follow: "plus", "add", "at", "included"."""
-        page = self.page
-        while page.free(start - 1) and self._leads(start - 1):
-            start -= 1
-        if page.low(stop) == ")" and page.find_cue(start, stop, "discount") is None and page.low(stop - 2) == "(":
-            stop += 1  # "plus tax (6.5%)"
-        while page.free(stop) and (
-            page.cue(stop, "inclusive", "whole") or page.low(stop) in self.words["charge_trailing"]
-        ):
-            stop += 1
-        page.take(start, stop)
-        stated = page.skip(stop, ":", "=", "(", ")", "–", "-")
-        if page.free(stated) and page.tokens[stated].kind in ("money", "number") and self._is_result(start, stated):
-            page.take(stop, stated + 1)
-
-    def _is_result(self, start: int, stated: int) -> bool:
-        """ "VAT 20% 413.30" on a line of its own: what the percent comes to."""
-        page = self.page
-        return page.starts_line(start) and page.skip(stated + 1, ")") == page.line_end(stated)
-
-    def _leads(self, index: int) -> bool:
-        page = self.page
-        if page.low(index) == ".":  # "incl. 20% VAT"
-            return page.low(index - 1) in self.words["abbreviations"] and self._leads(index - 1)
-        cued = page.cue(index, "inclusive", "extra", "withheld") > 0
-        return cued or page.low(index) in self.words["charge_leading"]
+        take_around(self.page, min(position, cue), max(position, cue) + 1)
