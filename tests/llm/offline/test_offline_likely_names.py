@@ -29,6 +29,24 @@ def names(rows: list[dict[str, str]]) -> list[str]:
             "Gable Homes",
         ),
         ("INV-0031 - leah mwangi - portrait session $220 - 10% deposit off", "leah mwangi"),
+        (
+            "The tenant is Sam Loft, the landlord is Greta Moll, and the landlord pays: 3 hours at £40.",
+            "Greta Moll",
+        ),
+        (
+            "Regarding the doors at Quayside Flats (6 at £240 each): their agent Finlay & Roe settles the account.",
+            "Finlay & Roe",
+        ),
+        ("order came in from Delmar Foods, 40 pallets at $18, ship $95", "Delmar Foods"),
+        ("the Dunmore estate, grass cutting 6 visits 45 each", "Dunmore estate"),
+        ("M/s Sundar Textiles, 200 m cloth @ Rs 90, GST 5%", "Sundar Textiles"),
+        ("tariq aziz haircut 40 beard 15 usd", "tariq aziz"),
+        ("Her guardian Ruth Amsel, 4 Elm Row, Dover, gets the bill. 5 lessons at £30.", "Ruth Amsel"),
+        ("Rent at Gull Bay, tenant gone. Owner Cormac Daly, The Slip, Kinsale. Cleaning 3 hours at €40", "Cormac Daly"),
+        ("Autohaus Pfeil bekommt eine Rechnung: Beschriftung 290 €, 4 Folien zu je 25 €", "Autohaus Pfeil"),
+        ("mevrouw de wit, 3 gordijnen 60 per stuk", "mevrouw de wit"),
+        ("snackbar 't hoekje, 2 banden 85 per stuk", "snackbar 't hoekje"),
+        ("Trattoria da Beppe: 12 bottiglie di olio a 9 €", "Trattoria da Beppe"),
         ("Kita Sonnenblume, 12 Stunden Musikunterricht zu 38 €", "Kita Sonnenblume"),
         ("La copisteria è contenta: Studio Bassani, 2 toner a 60 €", "Studio Bassani"),
     ],
@@ -55,6 +73,20 @@ def test_who_asks_to_be_billed_pays(draft: Read, words: str, name: str) -> None:
     found = draft(words)
     assert name in " ".join(names(found["to_details"]))
     assert not names(found["from_details"])
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("ms ferreira: curtains 640 + lining 120, eur. she paid 300 up front, bill the rest pls", "ms ferreira"),
+        (
+            "kenji watanabe, studio hire 80000 yen, deposit 20000 paid, send him a bill for the remainder",
+            "kenji watanabe",
+        ),
+    ],
+)
+def test_what_is_left_to_pay_is_nobody(draft: Read, words: str, name: str) -> None:
+    assert names(draft(words)["to_details"]) == [name]
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,8 @@ def _stop(page: Page, position: int, cased: bool) -> int:
     if _is_ordinary(page, position):
         return position
     stop = name_stop(page, position)
-    return stop + (stop > position and page.low(stop) in page.lexicon.words["household"])
+    words = page.lexicon.words
+    return stop + (stop > position and page.low(stop) in words["household"] | words["firm_words"] and page.free(stop))
 
 
 def _is_ordinary(page: Page, position: int) -> bool:
@@ -82,6 +83,8 @@ def _is_ordinary(page: Page, position: int) -> bool:
     words, low = page.lexicon.words, page.low(position)
     if page.opens_name(position) and low in words["articles"]:
         return False  # "The Harrisons", "Los Arcos"
+    if low in words["parties"] and page.opens_name(position) and not page.lexicon.capital_nouns:
+        return True  # "Owner Cormac Daly"
     if low in words["titles"] or is_head(page, position):
         return False
     dull = words["vague"] | words["function"] | words["pronouns"] | words["articles"] | words["links"]

@@ -1,6 +1,7 @@
 """Signs of a customer within sentences: roles, verbs and prepositions before the name, pronouns that stand for it."""
 
 from app.llm.providers.offline.details import SIDES
+from app.llm.providers.offline.heads import is_head
 from app.llm.providers.offline.leading import sure_stop
 from app.llm.providers.offline.names import is_thing, name_stop
 from app.llm.providers.offline.payers import PayerSigns
@@ -95,11 +96,20 @@ class CustomerSigns(PayerSigns):
                 continue
             if width and self._is_open(side):
                 start = page.skip_to_name(position + width, ":", *self.words["determiners"])
+                if side == "from" and width == 1 and self._comes_from(position):
+                    continue
                 if side == "from" and page.low(start) in self.words["object_pronouns"] and page.low(start + 1) == ",":
                     start += 2  # "from me, Clara Voss"
                 verb = page.cue(start, "request", "bill_verb") > 0
                 lower = not self._cased and not verb and (side == "to" or sure_stop(page, start) is not None)
                 self._try(side, position, start, lower=lower)
+
+    def _comes_from(self, position: int) -> bool:
+        """ "an order from X" is of the customer; "Trattoria da Beppe" is a name."""
+        page = self.page
+        written = {page.low(index) for index in range(max(0, position - 2), position)}
+        headed = is_head(page, position - 1) and page.free(position - 1) and not page.cue(position - 1, "invoice_noun")
+        return headed or not written.isdisjoint(self.words["letters_of"])
 
     def _is_place_of_name(self, position: int) -> bool:
         """The "à Crans" of "pour la PPE Les Mélèzes à Crans"."""

@@ -49,6 +49,9 @@ def sure_stop(page: Page, start: int) -> int | None:
             break  # "for the invoice please use X Ltd"
         if index > start and (page.low(index) in words["household"] or _ends_firm(page, index)):
             return index + 1
+    behind = page.skip(start + 1, ".", *words["joiners"])
+    if page.low(start) in words["titles"] and page.low(behind - 1) in words["joiners"] and _is_plain(page, behind):
+        return behind + 1  # "mevrouw de wit"
     initial = len(page.low(start)) == 1 and page.low(start + 1) == "."
     if (initial or page.low(start) in words["given_names"] | words["titles"]) and _is_plain(page, start + 1):
         if page.tokens[start].text[0].isupper() and name_stop(page, start) > start + 1:

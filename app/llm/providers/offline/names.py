@@ -228,7 +228,8 @@ def _are_capitals(page: Page, first: int, second: int) -> bool:
 def is_person(page: Page, start: int, stop: int) -> bool:
     """A title, a known given name or "family"; everything else is taken for a company."""
     words = [page.low(index) for index in range(start, stop)]
-    if not words or any(word in page.lexicon.words["suffixes"] or word == "&" for word in words):
+    firm = page.lexicon.words["suffixes"] | {"&"}
+    if not words or not firm.isdisjoint(words) or words[-1] in page.lexicon.words["firm_words"]:
         return False
     if words[0] in page.lexicon.words["titles"] or words[-1] in page.lexicon.words["household"]:
         return True

@@ -1,11 +1,13 @@
 """Who pays by what stands behind the name: "X owes me", "X bought", "X wants to be billed"."""
 
+from app.llm.providers.offline.addresses import address_stop
 from app.llm.providers.offline.heads import is_head, small_stop
 from app.llm.providers.offline.names import name_stop
 from app.llm.providers.offline.roles import RoleSigns
 
 _LONGEST_NAME = 6
 _MOST_ADVERBS = 2
+_LONGEST_ADDRESS = 16
 
 
 class PayerSigns(RoleSigns):
@@ -15,10 +17,10 @@ class PayerSigns(RoleSigns):
         """ "X owes me", "X bought", "X get an invoice": the name stands before the verb."""
         width = self.page.cue(position, "payer_verb")
         if width and self._is_open("to"):
-            if self.page.low(position + width) == ":":
+            start = self._name_before(position)
+            if start is None and self.page.low(position + width) == ":":
                 self._lead("to", position, position + width)  # "the production company pays: X"
                 return
-            start = self._name_before(position)
             if start is None:
                 self._receiver(position, position + width)
             if start is not None:
@@ -69,11 +71,27 @@ class PayerSigns(RoleSigns):
             end -= 1
         if end < 2 or page.low(end - 1) not in (",", ")"):
             return None
+        if (addressed := self._addressed_before(end - 1)) is not None:
+            return addressed
         for start in range(end - 2, max(-1, end - 2 - _LONGEST_NAME), -1):
             if not page.free(start):
                 return None
             if page.low(start - 1) in (",", "(") and page.tokens[start].text[0].isupper():
                 return start if name_stop(page, start) >= end - 1 else None
+        return None
+
+    def _addressed_before(self, end: int) -> int | None:
+        """ "her insurer Vale Cover, 4 Elm Row, Dover, gets the bill": the name whose address ends there."""
+        page = self.page
+        begin = max(0, end - _LONGEST_ADDRESS)
+        for comma in (at for at in range(begin, end) if page.low(at) == "," and page.free(at)):
+            if address_stop(page, comma + 1) != end:
+                continue
+            start = comma
+            while page.free(start - 1) and page.tokens[start - 1].kind == "word" and comma - start < _LONGEST_NAME:
+                start -= 1
+            capitals = (at for at in range(start, comma) if page.tokens[at].text[0].isupper())
+            return next((at for at in capitals if name_stop(page, at) == comma), None)
         return None
 
     def _reaches(self, start: int, position: int, lower: bool) -> bool:

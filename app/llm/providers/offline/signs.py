@@ -76,7 +76,9 @@ class NameSigns:
         if noun or (lower and page.cue(start, "bill_verb", "invoice_noun")):
             return
         small_letters = page.tokens[start].text[0].islower()
-        article = page.low(start - 1) in self.words["articles"] and bool(self.words["firm_heads"])
+        if small_letters and page.low(start) in self.words["sums"]:
+            return  # "invoice the balance"
+        article = page.low(start - 1) in self.words["articles"]
         if small_letters and article and sure_stop(page, start) is None and headed_stop(page, start) is None:
             return  # "pour la réparation": in small letters only what shows that it is a name has an article.
         headed = headed_stop(page, start) or (small_stop(page, start) if small_letters else None)

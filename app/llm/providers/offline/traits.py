@@ -5,13 +5,13 @@ from itertools import pairwise
 from app.llm.providers.offline.addresses import address_stop
 from app.llm.providers.offline.candidates import Candidate, closes_clause, opens_clause
 from app.llm.providers.offline.chunks import has_name
+from app.llm.providers.offline.names import is_person
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.senses import Part
 
 _MOST_HEADINGS = 8
 _ITEM_REACH = 12
 _DASHES = ("-", "–", "—", "/", "|", "#", ".", "*")
-_PRICES = ("money", "number", "percent")
 
 
 class Traits:
@@ -48,6 +48,8 @@ class Traits:
         billed: set[str] = set()
         for index in range(1, len(page)):
             if page.low(index - 1) in self.words["articles"]:
+                if page.cue(index + 1, "payer_verb"):
+                    billed.add(page.low(index))  # "and the landlord pays"
                 for at in (index, index + 1):
                     if at < len(page) and page.tokens[at].kind == "word" and page.tokens[at].text.islower():
                         found.add(page.low(at))
@@ -89,7 +91,7 @@ class Traits:
 
     def is_addressed(self, name: Candidate) -> bool:
         start = self.page.skip(name.stop, ",", "(", "\n")
-        return start > name.stop and address_stop(self.page, start) > start
+        return start > name.stop and address_stop(self.page, start) > start + 1
 
     def is_led(self, name: Candidate) -> bool:
         """Behind "for", "to", "at"."""
@@ -99,7 +101,17 @@ class Traits:
         return self.page.cue(start - 1, "to_weak", "to_label", "at_place", "served") > 0
 
     def is_sent_from(self, name: Candidate) -> bool:
-        return self.page.cue(name.start - 1, "from_label", "from_plain") > 0
+        return self.page.cue(name.start - 1, "from_label", "from_plain") > 0 and not self.writes(name)
+
+    def writes(self, name: Candidate) -> bool:
+        """ "an order from X", "the mail from X"."""
+        page = self.page
+        before = {page.low(index) for index in range(max(0, name.start - 3), name.start - 1)}
+        return page.cue(name.start - 1, "from_plain") > 0 and not before.isdisjoint(self.words["letters_of"])
+
+    def is_in_role(self, name: Candidate) -> bool:
+        """ "the owner Cormac Daly"."""
+        return self.page.low(name.start - 1) in self.words["parties"]
 
     def acts(self, name: Candidate) -> bool:
         """A verb follows: "X has", "X asked"."""
@@ -112,7 +124,7 @@ class Traits:
     def is_counted(self, name: Candidate) -> bool:
         """ "2 Logitech keyboards"."""
         before = self.page.tokens[name.start - 1] if name.start else None
-        return before is not None and before.kind in _PRICES and not before.taken
+        return before is not None and before.kind == "number" and not before.taken
 
     def is_priced(self, name: Candidate) -> bool:
         """A price behind it that has no other name is the price of this."""
@@ -171,7 +183,10 @@ class Traits:
         return not lows.isdisjoint(self.billed) or named
 
     def is_place(self, name: Candidate) -> bool:
-        return self.page.low(name.start - 1) in self.words["place_leads"]
+        return self.page.low(name.start - 1) in self.words["place_leads"] and not self.writes(name)
+
+    def is_human(self, name: Candidate) -> bool:
+        return is_person(self.page, name.start, name.stop)
 
     def is_shouted(self, name: Candidate) -> bool:
         """ "SEO", "X-ray"."""

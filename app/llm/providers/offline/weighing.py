@@ -12,6 +12,7 @@ _AHEAD = 2
 _GREETING_REACH = 3
 _POINTS: tuple[tuple[Callable[[Traits, Candidate], bool], int], ...] = (
     (Traits.is_known, 3),
+    (Traits.is_human, 1),
     (Traits.has_capitals, 1),
     (Traits.is_single, -2),
     (Traits.opens_words, 2),
@@ -21,6 +22,8 @@ _POINTS: tuple[tuple[Callable[[Traits, Candidate], bool], int], ...] = (
     (Traits.is_addressed, 3),
     (Traits.is_led, 2),
     (Traits.is_sent_from, -4),
+    (Traits.writes, 2),
+    (Traits.is_in_role, 2),
     (Traits.acts, 2),
     (Traits.is_referred_to, 3),
     (Traits.is_counted, -4),
@@ -32,7 +35,7 @@ _POINTS: tuple[tuple[Callable[[Traits, Candidate], bool], int], ...] = (
     (Traits.names_work, -3),
     (Traits.ends_words, 1),
     (Traits.is_on_account, 3),
-    (Traits.is_billed_by_role, 2),
+    (Traits.is_billed_by_role, 4),
     (Traits.is_shouted, -3),
 )
 
@@ -64,7 +67,8 @@ class Weigher:
         """No one who is greeted or who signs, and not the seller."""
         page = self.page
         before = range(max(page.line_start(name.start), name.start - _GREETING_REACH), name.start)
-        greeted = page.find_cue(before.start, name.start, "greeting") is not None
+        greeting = page.find_cue(before.start, name.start, "greeting")
+        greeted = greeting is not None and page.find_cue(greeting + 1, name.start, "names_it", "person_label") is None
         signs = any(page.cue(at, "closing") and at + page.cue(at, "closing") >= name.start - 1 for at in before)
         if greeted or signs:
             return False
