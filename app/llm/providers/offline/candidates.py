@@ -83,10 +83,10 @@ def _is_ordinary(page: Page, position: int) -> bool:
     words, low = page.lexicon.words, page.low(position)
     if page.opens_name(position) and low in words["articles"]:
         return False  # "The Harrisons", "Los Arcos"
-    if low in words["parties"] and page.opens_name(position) and not page.lexicon.capital_nouns:
-        return True  # "Owner Cormac Daly"
     if low in words["titles"] or is_head(page, position):
         return False
+    if low in words["parties"] - words["firm_words"] and page.opens_name(position) and not page.lexicon.capital_nouns:
+        return True  # "Owner Cormac Daly"
     dull = words["vague"] | words["function"] | words["pronouns"] | words["articles"] | words["links"]
     small = low in dull or low.partition("'")[0] in dull or low in page.lexicon.units or low in page.lexicon.months
     return small or bool(page.tokens[position].cues)
