@@ -109,3 +109,47 @@ def test_lines_with_taxes_of_their_own_keep_them(draft: Read, mark: str) -> None
 def test_what_was_paid_already_is_no_item(draft: Read, words: str, paid: str | None, items: int) -> None:
     read = draft(words)
     assert (read["amount_paid"], len(read["items"])) == (paid, items)
+
+
+@pytest.mark.parametrize(
+    ("words", "discounts"),
+    [
+        (
+            f"{OVENS}. Off the whole lot she gets five percent first as a neighbour, and another £15 on top.",
+            ["5", "15"],
+        ),
+        (f"{OVENS}. Drop the total by £50.", ["50"]),
+        (f"{OVENS}. They get 10% as a returning customer.", ["10"]),
+        (f"{OVENS}. -10%", ["10"]),
+        (f"{OVENS}. Were they to pay this week it would be 2% less.", []),
+        ("Factura a Otis: 3 hornos a 200 €. Se les descuentan 80 € del total.", ["80"]),
+        ("Fattura a Otis: 3 forni a 200 €. Si scontano 80 € dal totale.", ["80"]),
+        ("Facture à Otis : 3 fours à 200 €. Fais-leur dix pour cent sur le tout.", ["10"]),
+        ("Factuur aan Otis: 3 ovens à € 200. Er gaat 10% van af.", ["10"]),
+        ("Fatura para Otis: 3 fornos a 200 €. Descontam-se 80 € ao total.", ["80"]),
+    ],
+)
+def test_discounts_are_told_by_who_gets_them(draft: Read, words: str, discounts: list[str]) -> None:
+    read = draft(words)["discounts"]
+    assert [each["percentage"] or each["amount"] for each in read] == discounts
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"{OVENS}. If they pay after the due date, £25 is added.",
+        f"{OVENS}. Add a £25 late fee only if unpaid after 30 days.",
+        "Rechnung an Otis: 3 Öfen zu 200 €. Erst bei Verzug kämen 5 € Mahngebühr dazu.",
+        "Facture à Otis : 3 fours à 200 €. En cas de retard, 40 € de frais de recouvrement.",
+        "Factura a Otis: 3 hornos a 200 €. Si pagan tarde se cobran 30 € de recargo.",
+        "Factuur aan Otis: 3 ovens à € 200. Bij te late betaling komt er € 40 bij.",
+    ],
+)
+def test_what_is_owed_only_on_a_condition_is_a_term(draft: Read, words: str) -> None:
+    read = draft(words)
+    assert ([item["unit_price"] for item in read["items"]], bool(read["terms"])) == (["200"], True)
+
+
+def test_a_polite_if_is_no_condition(draft: Read) -> None:
+    read = draft("If you could bill Otis Bakery £200 for the oven and £30 for delivery, thanks")
+    assert [item["unit_price"] for item in read["items"]] == ["200", "30"]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
-from app.llm.providers.offline import discounts, scope
+from app.llm.providers.offline import discounts, penalties, scope
 from app.llm.providers.offline.deposits import read_deposits
 from app.llm.providers.offline.discounts import MARKS
 from app.llm.providers.offline.inclusion import is_included
@@ -16,6 +16,7 @@ from app.llm.providers.offline.taxes import TaxNames
 
 _REACH = 6
 _MOST_TAXES = 20
+_SENTENCE = 40
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class ChargeReader:
         self.stops = self.words["charge_stops"] | MARKS
         self.taxes = TaxNames(page)
         self.attached: dict[int, Attached] = {}
+        self.last_discount = -1
+        """Where the last discount of the whole stands."""
         self.rates: dict[str, str] = {}
         """Percentages that were said of a tax, with its name."""
 
@@ -44,10 +47,11 @@ class ChargeReader:
             if token.kind == "percent" and not token.taken:
                 self._read_percent(position)
         read_deposits(self.page)
-        if self.page.places("discount", "take_off"):
+        if self.page.facts.discounts or self.page.places("discount", "take_off"):
             for position, token in enumerate(self.page.tokens):
                 if token.number is not None and token.kind != "percent" and not token.taken:
                     self._read_amount(position)
+        penalties.move(self.page)
         for position in self.page.places("tax_free"):
             self._read_untaxed(position)
 
@@ -72,6 +76,7 @@ class ChargeReader:
         tax = self.taxes.near(position)
         discount = None if tax else discounts.near(self.page, position)
         tax = tax or (self._implied_tax(position) if discount is None else None)
+        discount = discounts.of_percent(page, position) if tax is None and discount is None else discount
         if scope.is_condition(page, position):
             scope.move_to_terms(page, position)
         elif tax:
@@ -95,13 +100,16 @@ class ChargeReader:
 
     def _read_amount(self, position: int) -> None:
         """A fixed discount, perhaps on a condition; other amounts stay for the items."""
-        discount = discounts.near(self.page, position)
+        page, discount = self.page, discounts.near(self.page, position)
+        further = bool(page.facts.discounts) and discounts.is_further(page, position)
+        if further and page.sentence_start(position, _SENTENCE) <= self.last_discount:
+            discount = position - 1
         if discount is None:
             return
-        if scope.is_condition(self.page, position):
-            scope.move_to_terms(self.page, position)
+        if scope.is_condition(page, position):
+            scope.move_to_terms(page, position)
             return
-        amount = plain(abs(self.page.tokens[position].number or Decimal(0)))
+        amount = plain(abs(page.tokens[position].number or Decimal(0)))
         self._add_discount(position, discount, {"name": "Discount", "percentage": None, "amount": amount})
 
     def _read_share(self, position: int) -> bool:
@@ -224,4 +232,5 @@ class ChargeReader:
             self.attached[position] = Attached("discount", discount)
         else:
             self.page.facts.discounts.append(discount)
+            self.last_discount = position
         take_around(self.page, min(position, cue), max(position, cue) + 1)

@@ -5,6 +5,7 @@ from app.llm.providers.offline.page import Page
 
 _NEAR = 4
 _WHOLE_REACH = 4
+_MINUS = frozenset("-−–")
 MARKS = frozenset({",", ";", "(", ")", "+", "\n"})
 """No charge reaches over them to its word."""
 
@@ -33,6 +34,27 @@ def near(page: Page, position: int) -> int | None:
     return _taken_off_whole(page, position)
 
 
+def of_percent(page: Page, position: int) -> int | None:
+    """Index of what makes a percent without a tax a discount: "-10%", "off the whole bill they get ten percent".
+
+    Besides a discount anywhere in its clause that is somebody who gets it, or a reason to give it.
+    """
+    start, stop = scope.near(page, position)
+    before, minus = page.tokens[position - 1] if position else None, page.low(position - 1) in _MINUS
+    if minus and before is not None and before.gap and not page.tokens[position].gap:
+        return position - 1
+    index = page.find_cue(start, stop, "discount", "percent_off", "loyal")
+    if index is None:
+        index = page.find_cue(start, position, "time_given", "take_off")
+    return position if index is None and page.find_cue(position, stop, "reason") is not None else index
+
+
+def is_further(page: Page, position: int) -> bool:
+    """ "ten percent first and then another £15": right behind a discount of the same sentence."""
+    words = page.lexicon.words["another"]
+    return any(page.low(at) in words for at in range(max(0, position - 2), position))
+
+
 def _taken_off_whole(page: Page, position: int) -> int | None:
     """Index of the verb of "remove £50 from everything", "enlève 52 € sur le total"; alone right before its amount."""
     start, stop = scope.near(page, position)
@@ -41,8 +63,16 @@ def _taken_off_whole(page: Page, position: int) -> int | None:
         linked = page.low(index) in page.lexicon.words["off_links"]
         if linked and page.find_cue(index, min(stop, index + _WHOLE_REACH), "whole") is not None:
             return verb
-    told = verb is not None and all(
-        page.low(at) in page.lexicon.words["object_pronouns"] for at in range(verb + 1, position)
-    )
-    alone = position + 1 >= stop or page.cue(position + 1, "reason") > 0
+    if verb is None:
+        return None
+    between = range(verb + page.cue(verb, "take_off"), position)
+    by = page.low(position - 1) in page.lexicon.words["by_links"]
+    if by and all(page.cue(at, "whole") or _is_small(page, at) for at in between[:-1]):
+        return verb  # "drop the total by $50"
+    told = all(page.low(at) in page.lexicon.words["object_pronouns"] for at in between)
+    alone = position + 1 >= stop or page.cue(position + 1, "reason", "off_behind") > 0
     return verb if told and alone else None  # "quítale 50 €"
+
+
+def _is_small(page: Page, at: int) -> bool:
+    return page.low(at) in page.lexicon.words["articles"] | page.lexicon.words["object_pronouns"]
