@@ -151,3 +151,28 @@ def test_parts_of_a_sum_and_things_by_the_week(draft: Read, words: str, quantity
 )
 def test_words_of_a_price_name_nothing(draft: Read, words: str) -> None:
     assert lines(draft(words)) == [("Tuning", "1", "80"), ("Strings", "1", "35.5")]
+
+
+@pytest.mark.parametrize(
+    ("words", "quantity", "price"),
+    [
+        ("4 gas bottles for 52 euro the bottle", "4", "52"),
+        ("3 painted windows, each for 2 400 CZK", "3", "2400"),
+        ("200 bricks, all together 140 euro", "200", "0.7"),
+        ("four doors that came to 320 dollars together", "4", "80"),
+        ("a day and a half of storytelling at £240 a day", "1.5", "240"),
+        ("train fare of 38 pounds and 40 pence", "1", "38.4"),
+        ("12 oars they had off us at €30 each", "12", "30"),
+    ],
+)
+def test_prices_for_each_and_for_all(draft: Read, words: str, quantity: str, price: str) -> None:
+    assert [line[1:] for line in lines(draft(f"Invoice Acme Corp for {words}."))] == [(quantity, price)]
+
+
+def test_a_unit_that_is_no_plural_belongs_to_the_name(draft: Read) -> None:
+    assert lines(draft("Bill Acme Corp 9 night shifts at £118 a shift")) == [("Night shifts", "9", "118")]
+
+
+def test_what_is_skipped_in_the_same_sentence_goes(draft: Read) -> None:
+    words = "Bill Acme Corp: stage $300, piano $80, drum kit $60, and skip the piano because nobody played it"
+    assert [line[0] for line in lines(draft(words))] == ["Stage", "Drum kit"]

@@ -125,7 +125,8 @@ class AmountReader(FigureReader):
 
     def _spelt_cents(self, tokens: Sequence[Token], at: int) -> tuple[Decimal, int] | None:
         """ "eighteen pounds fifty"; behind "and" only where nothing is counted: "duecento euro e cinquanta"."""
-        links = self.lexicon.words["number_links"] | self.lexicon.words["number_bridges"]
+        words = self.lexicon.words
+        links = words["number_links"] | words["number_bridges"] | words["cent_links"]
         if tokens[at].low not in links:
             return spelt.read(self.lexicon, tokens, at)
         read = spelt.read(self.lexicon, tokens, at + 1) if at + 1 < len(tokens) else None

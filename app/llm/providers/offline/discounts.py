@@ -12,6 +12,8 @@ MARKS = frozenset({",", ";", "(", ")", "+", "\n"})
 
 def is_discount(page: Page, index: int) -> bool:
     """Not the "less" of "less $40", which looks ahead."""
+    if page.low(index + 1) in page.lexicon.words["object_pronouns"]:
+        return False  # "had 12 oars off us"
     return page.cue(index, "discount") > 0 and page.low(index) not in page.lexicon.words["discount_before"]
 
 

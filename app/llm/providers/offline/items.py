@@ -1,9 +1,8 @@
 """Chunks to items: which number is the quantity, which the price, and which words are the name."""
 
-from decimal import Decimal
-
 from app.llm.providers.offline import chunks, senses
 from app.llm.providers.offline.charges import Attached
+from app.llm.providers.offline.division import divide
 from app.llm.providers.offline.lines import TIME, Line
 from app.llm.providers.offline.naming import joined_name, name_of
 from app.llm.providers.offline.page import Page
@@ -77,7 +76,9 @@ class ItemReader:
         counts = self.quantities.counts(piece.start, piece.stop, [])
         if len(counts) != 1 or counts[0].unit not in self.rated:
             return False
-        return not page.find_cue(pieces[0].start, pieces[-1].stop, "per", "per_article") and len(pieces) > 1
+        reach = range(pieces[0].start, pieces[-1].stop)
+        said = any(page.tokens[at].kind == "money" and self.quantities.pers(at) for at in reach)
+        return not said and page.find_cue(reach.start, reach.stop, "per") is None and len(pieces) > 1
 
     def _heading(self, chunk: list[senses.Part]) -> str:
         """Words without a price name the next price that stands alone: "job: boundary survey", then "fee: 890"."""
@@ -133,7 +134,7 @@ class ItemReader:
         line.is_sum = nameless or (summed is not None and not apart and not counts)
         labelled = page.find_cue(start, price_at + 1, "rate_label") is not None
         line.is_rate = line.quantity is None and (bool(pers) or labelled or self._names_time(start, price_at, name))
-        self._divide(line, price_at, counts, stop, pers)
+        divide(page, line, price_at, counts, stop, pers)
         line.unit = line.unit or (pers[0] if pers and pers[0] in page.lexicon.units.values() else None)
         return line
 
@@ -225,21 +226,3 @@ class ItemReader:
             if self.page.cue(position + 1, "each", "per"):
                 return position
         return prices[0] if prices else None
-
-    def _divide(self, line: Line, price_at: int, counts: list[Count], stop: int, pers: list[str]) -> None:
-        """An amount for all of them: "5 chairs, 500 total", "$500 for 5 chairs", "5 chairs for $500"."""
-        page = self.page
-        if not counts or line.price is None or not line.quantity or pers or page.cue(price_at + 1, "each"):
-            return
-        said = page.find_cue(price_at, stop, "total_said") is not None
-        counted, sold_for = counts[0].position, page.lexicon.words["sold_for"]
-        after = counted > price_at and (page.low(price_at + 1) in sold_for or page.low(counted - 1) in sold_for)
-        before = counted < price_at and page.low(price_at - 1) in sold_for
-        if not (said or after or before):
-            return
-        unit_price = line.price / line.quantity
-        if unit_price == unit_price.quantize(Decimal("0.000001")):
-            line.price = unit_price
-        else:
-            page.facts.doubt("price_not_divisible", "items", "A sum for several pieces was kept as one piece.")
-            line.quantity, line.unit = Decimal(1), None

@@ -69,16 +69,15 @@ class _MeasureReader:
         if at + 2 >= len(tokens) or tokens[at + 1].low not in self.links or euros is None:
             return None
         minor, after = tokens[at + 2], tokens[at + 3] if at + 3 < len(tokens) else None
+        if _is_minor(minor, tokens[at]):
+            return _money(tokens, at, euros + (minor.number or 0))  # "38 pounds and 40 pence"
         half = minor.number == _HALF and minor.text[0].isalpha() and euros % 1 == 0
         whole = minor.kind == "number" and minor.text.isdecimal() and len(minor.text) == 2 and euros % 1 == 0
         if not (half or (whole and (after is None or after.low in _CLOSING))) or minor.unit:
             return None
         if half and after is not None and after.low in self.units and minor.low.rpartition(" ")[2] not in self.articles:
             return None  # "medio kilo", but "medio la caja"
-        token = join(tokens, at, at + 3, "money")
-        token.number = euros + (_HALF if half else Decimal(minor.text) / 100)
-        token.currency = tokens[at].currency
-        return token, at + 3
+        return _money(tokens, at, euros + (_HALF if half else Decimal(minor.text) / 100))
 
     def minutes(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """ "1 h 30 à 60 €": the minutes have no unit, where a price or "of" follows them."""
@@ -101,6 +100,20 @@ class _MeasureReader:
         if not grouped or not first.isdecimal() or len(first) > 3 or tokens[at].unit:
             return None
         return _measure(tokens, at, at + 2, Decimal(first + second), None)
+
+
+def _is_minor(token: Token, major: Token) -> bool:
+    """The "40 pence" behind "38 pounds and"."""
+    small = token.kind == "money" and token.number is not None and 0 < token.number < 1 and token.text[0].isalnum()
+    whole = major.number is not None and major.number % 1 == 0
+    return small and whole and token.currency in (None, major.currency)
+
+
+def _money(tokens: Sequence[Token], at: int, value: Decimal) -> tuple[Token, int]:
+    """Three tokens as one amount in the currency of the first."""
+    token = join(tokens, at, at + 3, "money")
+    token.number, token.currency = value, tokens[at].currency
+    return token, at + 3
 
 
 def _measure(tokens: Sequence[Token], at: int, stop: int, value: Decimal, unit: str | None) -> tuple[Token, int]:

@@ -46,6 +46,19 @@ def _strike(page: Page, position: int) -> None:
     begins = _sentence_start(page, position)
     if not any(page.tokens[at].number is not None for at in range(begins, page.sentence_end(position))):
         page.left_out.append((stems_of(page, start, stop), begins))
+    elif _opens(page, position) and not any(page.tokens[at].number is not None for at in range(position, stop)):
+        priced = stop + 1 < len(page) and page.low(stop) in (",", "(") and page.tokens[stop + 1].number is not None
+        if not priced:  # "…, and skip the piano because nobody played it"
+            page.left_out.append((stems_of(page, start, stop), position))
+            page.take(position, stop)
+
+
+def _opens(page: Page, position: int) -> bool:
+    """Behind a comma, or behind the "and" or "please" of one."""
+    before = position - 1
+    while page.cue(before, "extra", "but", "request"):
+        before -= 1
+    return before >= 0 and page.tokens[before].kind == "punct"
 
 
 def _sentence_start(page: Page, position: int) -> int:

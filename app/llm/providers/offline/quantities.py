@@ -68,6 +68,8 @@ class QuantityReader:
             return []
         page, position = self.page, price_at + 1
         pers: list[str] = []
+        if page.cue(position, "total_said"):
+            return pers  # "480 euros the pair", of two
         while position + 1 < len(page) and len(pers) < 3:
             width = max(1, page.cue(position, "per"))  # "de l'heure"
             after = page.tokens[min(position + width, len(page) - 1)]

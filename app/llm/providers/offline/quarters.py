@@ -7,6 +7,7 @@ from app.llm.providers.offline.lexicon import Lexicon
 from app.llm.providers.offline.tokens import Token, join
 
 _QUARTER = Decimal("0.25")
+_HALF = Decimal("0.5")
 _FEW = 3
 """No hour has more quarters than that which are told beside it."""
 
@@ -17,6 +18,7 @@ class QuarterReader:
     def __init__(self, lexicon: Lexicon) -> None:
         words = lexicon.words
         self.units = lexicon.units
+        self.halves = words["halves"]
         self.quarters, self.whole = words["quarters"], words["quarter_hours"]
         self.links = words["number_links"] | words["number_bridges"] | words["extras"]
         self.of, self.articles = words["of"], words["articles"]
@@ -50,6 +52,8 @@ class QuarterReader:
         stop += 1
         count = tokens[stop].number if stop < len(tokens) else None
         stop += count is not None or (stop < len(tokens) and tokens[stop].low in self.articles)
+        if unit and count == _HALF and tokens[stop - 1].low.endswith(tuple(self.halves)):
+            return _made(tokens, at, stop, whole + _HALF, unit)  # "an hour and a half"
         if stop >= len(tokens) or tokens[stop].low not in self.quarters or (count or 1) > _FEW:
             return None
         value, stop = whole + (count or 1) * _QUARTER, stop + 1

@@ -5,6 +5,8 @@ from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.senses import is_filler, is_label_number, is_quantity
 
 _EDGES = frozenset(",;:.-–—=()[]{}<>\"'“”|*•+/@!?&#")
+_WORDY = 3
+"""Shorter units are abbreviations."""
 _TIMES = frozenset("minute hour day week month quarter year night morning afternoon evening".split())
 _THINGS = frozenset("visit session lesson class trip license word page set seat user slot run round load copy".split())
 """Units that belong to the name before a noun: "4 visits guided by an expert"; all others are only vessels."""
@@ -72,12 +74,21 @@ def _is_per_time(page: Page, position: int) -> bool:
     return not article and page.cue(position, "per") > 0 and page.lexicon.units.get(page.low(position + 1)) in _TIMES
 
 
+def _is_compound(page: Page, position: int, unit: str | None) -> bool:
+    """The "night" of "9 night shifts": no plural, although there are nine."""
+    one = unit == page.low(position) and page.lexicon.language == "en" and len(page.low(position)) >= _WORDY
+    several = page.tokens[position - 1].number not in (None, 1)
+    return one and several and unit in _TIMES and not is_filler(page, position + 1)
+
+
 def _is_counted_thing(page: Page, position: int) -> bool:
     """The "visits" of "4 visits guided by an expert" belong to the name; the "hours" of "4 hours consulting" do not."""
     after = page.tokens[position + 1] if position + 1 < len(page) else None
     unit = page.lexicon.units.get(page.low(position))
     if after is None or after.kind != "word" or after.taken:
         return False
+    if _is_compound(page, position, unit):
+        return True
     if unit is None or unit in _MEASURES:
         return False
     if after.low in page.lexicon.words["of"]:

@@ -1,0 +1,36 @@
+"""An amount for all of what is counted: "5 chairs, 500 total", "200 bricks, all together 140 euro"."""
+
+from decimal import Decimal
+
+from app.llm.providers.offline.lines import Line
+from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.quantities import Count
+
+_TOTAL_REACH = 3
+
+
+def divide(page: Page, line: Line, price_at: int, counts: list[Count], stop: int, pers: list[str]) -> None:
+    """An amount for all of them: "5 chairs, 500 total", "$500 for 5 chairs", "5 chairs for $500"."""
+    if not counts or line.price is None or not line.quantity or pers or page.cue(price_at + 1, "each"):
+        return
+    if page.cue(price_at - 1, "each") or page.cue(price_at - 2, "each"):
+        return  # "3 windows, each for 2 400"
+    said = page.find_cue(price_at, stop, "total_said") is not None or _is_together(page, price_at)
+    counted, sold_for = counts[0].position, page.lexicon.words["sold_for"]
+    after = counted > price_at and (page.low(price_at + 1) in sold_for or page.low(counted - 1) in sold_for)
+    before = counted < price_at and page.low(price_at - 1) in sold_for
+    if not (said or after or before):
+        return
+    unit_price = line.price / line.quantity
+    if unit_price == unit_price.quantize(Decimal("0.000001")):
+        line.price = unit_price
+    else:
+        page.facts.doubt("price_not_divisible", "items", "A sum for several pieces was kept as one piece.")
+        line.quantity, line.unit = Decimal(1), None
+
+
+def _is_together(page: Page, price_at: int) -> bool:
+    """ "2000 bricks, all together 1 400 euro", "four doors came to 320 dollars together"."""
+    behind = page.low(price_at + 1) in page.lexicon.words["together"] and not page.cue(price_at + 1, "extra")
+    before = (page.cue(at, "total_said") for at in range(price_at - _TOTAL_REACH, price_at))
+    return behind or any(width == _TOTAL_REACH - place for place, width in enumerate(before))
