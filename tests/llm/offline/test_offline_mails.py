@@ -82,3 +82,60 @@ def test_a_record_on_one_line_is_parted_by_bars(draft: Read, bar: str) -> None:
 )
 def test_who_bills_without_a_label(draft: Read, words: str, seller: str) -> None:
     assert names(draft(words)["from_details"]) == [seller]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            "I'm Petra Lind, freelance illustrator (petra@example.com). Invoice Hobb Books $9 for ink",
+            "petra@example.com",
+        ),
+        ("Sono Elio Tosti, idraulico, via Verdi 9, Siena. Fattura a Bar Sole: tubo, 9 euro", "via Verdi 9, Siena"),
+        ("We're Crane & Wolfe in Bristol (12 Quay Street). Invoice Dell Foods $9 for ink", "12 Quay Street"),
+        ("Hanna Vos speaking, of Vos Vertalingen. Bill the Verdan Embassy $9 for ink", "Vos Vertalingen"),
+    ],
+)
+def test_what_somebody_is_stands_before_a_detail(draft: Read, words: str, said: str) -> None:
+    assert said in all_of(draft(words)["from_details"])
+
+
+def test_an_address_said_later_is_the_customers(draft: Read) -> None:
+    read = draft("Invoice Ms Joy Adler. She lives at 77 Elm Drive. 3 lessons at $40")
+    assert "77 Elm Drive" in all_of(read["to_details"])
+    assert [item["quantity"] for item in read["items"]] == ["3"]
+
+
+def test_lessons_are_no_street(draft: Read) -> None:
+    assert all_of(draft("Facture à Mme Roux, 4 cours à 30 €.")["to_details"]) == ["Mme Roux"]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("They pay to account 00448812, sort code 00-11-22, in the name of K. Obi.", "K. Obi"),
+        ("Bank details for the invoice: Pasty Pantry, sort code 20-00-00, account 55779911.", "Pasty Pantry"),
+        ("She pays by UPI to meera.dance@example.com", "meera.dance@example.com"),
+        ("Wire it to Harbour Credit Union, account 00448812.", "Harbour Credit Union"),
+    ],
+)
+def test_how_the_customer_pays(draft: Read, words: str, value: str) -> None:
+    read = draft(f"Bill Rowan Rowing Club £75 for coaching. {words}")
+    assert value in all_of(read["payment_details"])
+    assert names(read["to_details"]) == ["Rowan Rowing Club"]
+
+
+def test_a_quoted_offer_has_the_prices_that_the_answer_lacks(draft: Read) -> None:
+    read = draft(
+        "From: Nell Burke <nell@example.com>\nSubject: Re: Quote\n\n> 4 vans at €180, driver €140, fuel €90\n\n"
+        "Hi Sam, but only 3 vans and no driver. Please bill Burke Moves Ltd, 5 Quay Lane, Sligo."
+    )
+    assert [(item["quantity"], item["name"]) for item in read["items"]] == [("3", "Vans"), ("1", "Fuel")]
+
+
+def test_the_head_of_a_forwarded_mail_names_no_customer(draft: Read) -> None:
+    read = draft(
+        "---- Forwarded message ----\nFrom: Kim <kim@example.com>\nTo: Ivo <ivo@example.net>\n\nHello Ivo,\n\n"
+        "our invoices have to be made out to Larch Garden. As agreed: 12 lids at $31.50 each."
+    )
+    assert names(read["to_details"]) == ["Larch Garden"]

@@ -77,6 +77,14 @@ def _part(page: Page, start: int, limit: int, sure: bool) -> tuple[int, bool, bo
         )
         telling = telling or number or street
         position += 1
+    led = (
+        page.tokens[start].kind == "number"
+        and position > start + 1
+        and _is_street(page, start + 1)
+        and page.tokens[start + 1].gap
+    )
+    if led and not any(_is_capital(page, at) for at in range(start, position)):
+        return start, False, False  # "4 cours à 30 €" are lessons, "4 cours Mirabeau" is a street.
     if position == start and sure and _is_lower_city(page, start):
         position += 1
     return position, telling, street
@@ -101,7 +109,12 @@ def _fits(page: Page, position: int) -> bool:
     if token.text == "." and token.gap == 0:
         following = page.tokens[position + 1] if position + 1 < len(page) else None
         before = page.tokens[position - 1]
-        street = before.kind == "word" and (before.low in page.lexicon.words["streets"] or before.low.endswith("str"))
+        number_last = page.lexicon.language != "en"  # "77 Elm Drive. 3 lessons" are two sentences.
+        street = (
+            number_last
+            and before.kind == "word"
+            and (before.low in page.lexicon.words["streets"] or before.low.endswith("str"))
+        )
         numbered = following is not None and ((following.kind == "number" and street) or following.low in _RAISED)
         return numbered or before.low in page.lexicon.words["abbreviations"]
     glued = (
@@ -113,6 +126,10 @@ def _fits(page: Page, position: int) -> bool:
     )
     small = token.low in page.lexicon.words["address_words"]  # "km 4", "n.º 5", "r/c"
     return glued or small or (token.kind == "word" and (token.text[0].isupper() or token.gap == 0))
+
+
+def _is_capital(page: Page, position: int) -> bool:
+    return page.tokens[position].kind in ("word", "code") and page.tokens[position].text[0].isupper()
 
 
 def _is_lower_city(page: Page, position: int) -> bool:

@@ -5,7 +5,7 @@ from typing import Literal
 from app.llm.providers.offline.addresses import address_rows, address_stop, is_country
 from app.llm.providers.offline.names import is_person, name_stop
 from app.llm.providers.offline.page import Page, Row
-from app.llm.providers.offline.records import segments
+from app.llm.providers.offline.records import behind_role, firm_in_brackets, segments
 
 Side = Literal["from", "to"]
 SIDES: tuple[Side, ...] = ("to", "from")
@@ -52,7 +52,7 @@ class PartyWriter:
             self.party(side, full, person=person)
             return stop
         stop = self._name(side, start, stop, person or is_person(page, start, stop))
-        stop = self._details(side, stop)
+        stop = self.details_behind(side, stop)
         page.take(start, stop)
         self.found.add(side)
         return stop
@@ -85,8 +85,11 @@ class PartyWriter:
         words = page.words(start, stop)
         if self._owns(stop):
             words = words[:-2]
-        employer = stop + page.cue(stop, "employer")
-        end = name_stop(page, employer) if employer > stop else employer
+        apart = stop + (page.low(stop) == "," and (person or side == "from"))
+        employer = apart + page.cue(apart, "employer")
+        if employer == apart and (firm := firm_in_brackets(page, stop)):
+            employer = firm
+        end = name_stop(page, employer) if employer > apart else employer
         known = end > employer and (person or side == "from" or page.low(end - 1) in page.lexicon.words["suffixes"])
         if known:
             self.row(side, "Name", words, "name")
@@ -102,7 +105,7 @@ class PartyWriter:
         dull = page.lexicon.words["vague"] | page.lexicon.words["deeds"] | page.lexicon.words["function"]
         return owner and page.tokens[stop].text[0].islower() and page.low(stop) not in dull
 
-    def _details(self, side: Side, position: int) -> int:
+    def details_behind(self, side: Side, position: int) -> int:
         """Address, mail, telephone, VAT id and "c/o" behind a name, with commas or brackets between."""
         page = self.page
         while position < len(page) and page.free(position):
@@ -111,6 +114,9 @@ class PartyWriter:
             start = page.skip_links(start + width, ":") if width else start
             apart = start > position or page.cue(start, "care_of") > 0
             stop = self._detail(side, start) if apart and page.free(start) else None
+            if stop is None and (behind := behind_role(page, position)) is not None:
+                position = behind
+                continue
             if stop is None:
                 return position
             position = page.skip(stop, ">", ")")

@@ -1,5 +1,6 @@
 """What in the words is no order to invoice: instructions to cheat, quoted older mails, waived fees, mail headers."""
 
+from app.core.money import CURRENCIES
 from app.llm.providers.offline.page import Page
 
 _REACH = 24
@@ -31,28 +32,47 @@ def drop_quotes(page: Page) -> None:
     referred = _refers(page)
     starts = [position for position in range(len(page)) if page.starts_line(position)]
     mail = any(page.cue(position, "mail_subject") and page.low(position + 1) == ":" for position in starts)
+    mail = mail or _is_forwarded(page, starts)
     letter = bool(page.places("greeting")) or any(token.kind == "email" for token in page.tokens)
     for position in starts:
         header = mail and page.low(position + 1) == ":" and page.cue(position, "mail_subject", "mail_header")
         # Without a letter "Da: …" and "A: …" are the parties of a form, and "Oggetto: …" names the work.
         header = header and (letter or (page.cue(position, "mail_subject") and not page.cue(position, "item_label")))
         if page.low(position) == ">":
-            page.take(position, position + 1 if referred and _has_number(page, position) else page.line_end(position))
+            page.take(position, position + 1 if referred and _tells(page, position) else page.line_end(position))
         elif header:
             page.take(position, page.line_end(position))
 
 
+def _is_forwarded(page: Page, starts: list[int]) -> bool:
+    """Lines as "From: Ivo <ivo@…>" and "Date: …" above a greeting head a mail that is passed on."""
+    heads = [at for at in starts if page.cue(at, "mail_header") and page.low(at + 1) == ":"]
+    mails = (any(token.kind == "email" for token in page.tokens[at : page.line_end(at)]) for at in heads)
+    return len(heads) > 1 and any(mails) and bool(page.places("greeting", "closing", "forwarded"))
+
+
 def _refers(page: Page) -> bool:
     """Whether the new mail says "same price" or "for it", so that the numbers of the older one are read."""
-    numbers = (at for at, token in enumerate(page.tokens) if token.kind in ("number", "numeric_date"))
-    if all(_is_quoted(page, at) for at in numbers):
-        return True  # The new mail only asks for an invoice of what was written before.
+    prices = [at for at, token in enumerate(page.tokens) if token.kind == "number" and _names_currency(page, at)]
+    if all(_is_quoted(page, at) for at in prices):
+        return True  # The new mail has no price: what was written before has them.
     referring = any(not _is_quoted(page, at) for at in page.places("quote_reference"))
     return referring and not page.places("quote_replaced")
 
 
-def _has_number(page: Page, position: int) -> bool:
-    return any(token.kind == "number" for token in page.tokens[position : page.line_end(position)])
+def _names_currency(page: Page, position: int) -> bool:
+    """Whether a number stands beside "$" or "AED"; amounts are not read yet."""
+    beside = (page.tokens[at] for at in (position - 1, position + 1) if 0 <= at < len(page))
+    return any(
+        token.text in "$€£¥₹" or token.text in CURRENCIES or token.low in page.lexicon.currencies for token in beside
+    )
+
+
+def _tells(page: Page, position: int) -> bool:
+    """Whether the quoted line has a number or says whom to bill."""
+    stop = page.line_end(position)
+    number = any(token.kind == "number" for token in page.tokens[position:stop])
+    return number or any(page.cue(at, "to_label", "bill_verb") > 1 for at in range(position, stop))
 
 
 def _is_quoted(page: Page, position: int) -> bool:

@@ -5,6 +5,7 @@ from app.llm.providers.offline.stems import stems_of
 
 _MOST = 50
 _REACH = 30
+_LONGEST_REFUSED = 2
 
 
 def drop_left_out(page: Page) -> None:
@@ -18,6 +19,22 @@ def drop_left_out(page: Page) -> None:
     for position in page.places("strike")[:_MOST]:
         if page.free(position):
             _strike(page, position)
+    for position in [at for at, token in enumerate(page.tokens) if token.low in page.lexicon.words["refusals"]][:_MOST]:
+        if page.free(position):
+            _refuse(page, position)
+
+
+def _refuse(page: Page, position: int) -> None:
+    """ "3 sails only and no lighting": one or two words for a thing that an earlier sentence has."""
+    start, limit = position + 1, page.clause(position)[1]
+    stop = next((at for at in range(start, limit) if page.cue(at, "extra")), limit)
+    begins = _sentence_start(page, position)
+    if (
+        begins
+        and 0 < stop - start <= _LONGEST_REFUSED
+        and all(page.tokens[at].kind == "word" for at in range(start, stop))
+    ):
+        page.left_out.append((stems_of(page, start, stop), begins))
 
 
 def _drop(page: Page, position: int, start: int, stop: int) -> None:

@@ -5,6 +5,7 @@ from app.llm.providers.offline.labels import value_after
 from app.llm.providers.offline.names import name_stop
 from app.llm.providers.offline.page import Page
 
+_HOLDERS = ("holder_label", "to_label", "from_label")
 _REACH = 8
 _LEAST_DIGITS = 8
 
@@ -13,7 +14,8 @@ def read_payments(page: Page) -> None:
     """Banks, holders and links. Reads before the parties do, so that "payable to X" is no customer."""
     for position, token in enumerate(page.tokens):
         behind = page.skip(position + 1, ",", "(")
-        if token.kind == "iban" and page.cue(behind, "to_label", "holder_label"):
+        named = page.cue(behind, *_HOLDERS) if token.kind == "iban" or token.taken else 0
+        if (token.kind == "iban" and named) or (named > 1 and _is_account(page, position)):
             _read_holder(page, behind)
     for position in page.places("link_label", "holder_label"):
         if page.cue(position, "link_label"):
@@ -23,6 +25,12 @@ def read_payments(page: Page) -> None:
     for position, token in enumerate(page.tokens):
         if not token.taken and token.low in page.lexicon.words["bank_words"] and token.text[0].isupper():
             _read_bank(page, position)
+
+
+def _is_account(page: Page, position: int) -> bool:
+    """Whether a number of an account ends here, so that "in the name of X" behind it is its holder."""
+    text = page.tokens[position].text
+    return any((row["value"] or "").endswith(text) for row in page.facts.payment_rows) and any(map(str.isdigit, text))
 
 
 def _read_link(page: Page, position: int) -> None:
@@ -49,7 +57,7 @@ def _read_link(page: Page, position: int) -> None:
 
 
 def _read_holder(page: Page, position: int) -> None:
-    start = page.skip_links(position + page.cue(position, "holder_label", "to_label"), ":", "=", ".")
+    start = page.skip_links(position + page.cue(position, *_HOLDERS), ":", "=", ".")
     stop = name_stop(page, start)
     if stop == start or page.low(stop - 1) in page.lexicon.words["bank_words"]:
         return

@@ -2,9 +2,15 @@
 
 from itertools import pairwise
 
+from app.llm.providers.offline.addresses import address_stop, is_postal
+from app.llm.providers.offline.names import name_stop
 from app.llm.providers.offline.page import Page
 
+CONTACTS = frozenset(("email", "phone", "tax_id", "registration", "url"))
 _BARS = frozenset("/|;·•")
+_MARKS = frozenset((",", "("))
+_LONGEST_ROLE = 4
+_NO_ROLE = ("to_label", "from_label", "bill_verb", "payer_verb", "due_cue", "request", "care_of", "invoice_noun")
 
 
 def segments(page: Page, start: int, stop: int) -> list[tuple[int, int]]:
@@ -15,6 +21,35 @@ def segments(page: Page, start: int, stop: int) -> list[tuple[int, int]]:
         return []
     bounds = [start - 1, *marks, stop]
     return [(left + 1, right) for left, right in pairwise(bounds) if right > left + 1]
+
+
+def behind_role(page: Page, position: int) -> int | None:
+    """Behind what somebody is or where, when a detail follows: "Ana, translator, ana@…", "Pike in Durban (14 Rise)"."""
+    place = page.low(position) in page.lexicon.words["place_leads"]
+    if not page.free(position) or not (place or page.low(position) in _MARKS):
+        return None
+    stop = position + 1
+    while stop < min(len(page), position + 1 + _LONGEST_ROLE) and _is_role_word(page, stop, place):
+        stop += 1
+    mark = stop + (page.low(stop) == ")")
+    if stop == position + 1 or page.low(mark) not in _MARKS or not page.free(mark + 1):
+        return None
+    end = address_stop(page, mark + 1)
+    postal = end > mark + 1 and is_postal(page.words(mark + 1, end), page.lexicon.words["streets"])
+    return mark if postal or page.tokens[mark + 1].kind in CONTACTS else None
+
+
+def firm_in_brackets(page: Page, bracket: int) -> int | None:
+    """Where the firm of "Giannis Kouros (Kouros Paints, Akti 14)" begins: two words or more, to a comma or the end."""
+    start = bracket + 1
+    stop = name_stop(page, start) if page.low(bracket) == "(" and page.free(start) else start
+    return start if stop > start + 1 and page.low(stop) in (",", ")") else None
+
+
+def _is_role_word(page: Page, at: int, place: bool) -> bool:
+    token = page.tokens[at]
+    plain = page.free(at) and token.kind == "word" and not page.cue(at, *_NO_ROLE)
+    return plain and (not place or token.text[0].isupper())
 
 
 def _parts(page: Page, at: int) -> bool:

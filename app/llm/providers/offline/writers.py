@@ -32,8 +32,20 @@ class WriterSigns(WorkerSigns):
         elif page.cue(position, "here") and self._is_open(self._own_side(position)):
             begin = self._name_before(position)
             if begin is not None and (page.starts_line(begin) or page.low(begin - 1) in (".", ",")):
-                self.writer.party(self._own_side(position), begin)
+                side = self._own_side(position)
+                self.writer.party(side, begin)
                 page.take(begin, position + 1)
+                self._firm_behind(side, position + 1)
+
+    def _firm_behind(self, side: Side, position: int) -> None:
+        """ "Hanna Vos speaking, of Vos Designs"."""
+        page = self.page
+        position += page.low(position) == ","
+        start = position + page.cue(position, "employer")
+        stop = name_stop(page, start) if start > position and page.free(start) else start
+        if stop > start:
+            self.writer.row(side, "Company", page.words(start, stop), "company")
+            page.take(position, self.writer.details_behind(side, stop))
 
     def _self_named(self) -> None:
         """ "Ich, Nora Feld (Texterin), habe …": who speaks says the name."""
