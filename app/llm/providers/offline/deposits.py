@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.prepayments import paid_amount
 from app.llm.providers.offline.scope import near
 
 _BEFORE, _BEHIND = 12, 6
@@ -17,6 +18,10 @@ def read_deposits(page: Page) -> None:
     for cue in page.places("deposit")[:_MOST]:
         if page.free(cue):
             _read_deposit(page, cue)
+    for verb in page.places("paid_verb", "got_verb", "received_noun")[:_MOST]:
+        at = paid_amount(page, verb) if page.free(verb) else None
+        if at is not None and page.find_cue(*near(page, verb), "still_to_pay") is None:
+            _settle(page, verb, at)
 
 
 def _read_deposit(page: Page, cue: int) -> None:
@@ -25,8 +30,14 @@ def _read_deposit(page: Page, cue: int) -> None:
     if page.find_cue(start, min(page.sentence_end(cue), stop + _BEHIND), "deposit_paid") is None:
         return
     at = _amount(page, cue, start, stop)
-    if at is None:
-        return
+    if at is not None:
+        _settle(page, cue, at)
+
+
+def _settle(page: Page, cue: int, at: int) -> None:
+    """Note the amount at `at`, and take it with its words."""
+    start, stop = near(page, cue)
+    start = max(start, cue - _BEFORE)
     token = page.tokens[at]
     if token.text[0].isalpha() and 0 < (token.number or 0) < 1:
         page.facts.share_paid = (token.number or Decimal(0)) * 100  # "half is paid"

@@ -14,8 +14,9 @@ def drop_left_out(page: Page) -> None:
         if page.free(position) and not _is_of_prices(page, position):
             _drop(page, position, *_behind(page, position))
     for position in page.places("left_out")[:_MOST]:
-        if page.free(position):
-            _drop(page, position, *_before(page, position))
+        start, stop = _before(page, position)
+        if page.free(position) and page.find_cue(start, position, "deposit") is None:  # "their deposit comes off"
+            _drop(page, position, start, stop)
     for position in page.places("strike")[:_MOST]:
         if page.free(position):
             _strike(page, position)
