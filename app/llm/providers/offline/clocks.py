@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from app.llm.providers.offline.lexicon import Lexicon
@@ -24,19 +25,26 @@ class ClockReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.ranges = lexicon.words["ranges"]
+        self.marks = lexicon.words["clock_marks"]
         self.currencies = lexicon.currencies
+        self.weekdays = lexicon.weekdays
+        self.named = {
+            **dict.fromkeys(lexicon.words["noons"], _HALF_DAY),
+            **dict.fromkeys(lexicon.words["midnights"], _DAY),
+        }
 
     def span(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """Two times of which one has minutes or "am", or both a dot or an "h": "6-11" alone may be anything."""
         after = tokens[at + 1].low if at + 1 < len(tokens) else ""
-        if after not in self.ranges and not _HALVES.fullmatch(after) and not _HOURS.fullmatch(after):
-            return None
-        first = _time(tokens, at)
+        known = after in self.ranges or after in self.marks or _HALVES.fullmatch(after) or _HOURS.fullmatch(after)
+        first = self._time(tokens, at) if known else None
         if first is None or first[2] >= len(tokens) or tokens[first[2]].low not in self.ranges:
             return None
-        last = _time(tokens, first[2] + 1)
+        last = self._time(tokens, first[2] + 1)
         if last is None or not (_SURE in (first[3], last[3]) or (first[3] and first[3] == last[3])):
-            return None
+            dotted = last is not None and "." in (first[3], last[3])
+            if last is None or not dotted or not self._is_dated(tokens, at):
+                return None
         if last[2] < len(tokens) and tokens[last[2]].low in self.currencies:
             return None  # "1.50-2.50 €"
         (begin, half, _, _), (end, end_half, stop, _) = first, last
@@ -46,6 +54,20 @@ class ClockReader:
         token.number, token.unit = hours((_at(end, end_half) - _at(begin, half)) % _DAY), "hour"
         token.cues = SPAN
         return token, stop
+
+    def _is_dated(self, tokens: Sequence[Token], at: int) -> bool:
+        """Right behind its day: "Mo 8-12.30"."""
+        at -= at > 0 and tokens[at - 1].low in HOUR_MARKS
+        return at > 0 and (tokens[at - 1].kind == "date" or tokens[at - 1].low in self.weekdays)
+
+    def _time(self, tokens: Sequence[Token], at: int) -> tuple[int, str | None, int, str] | None:
+        """As `_time` below; "noon" and "12 Uhr" too."""
+        if at < len(tokens) and tokens[at].low in self.named:
+            return self.named[tokens[at].low], None, at + 1, _SURE
+        read = _time(tokens, at)
+        if read and read[2] < len(tokens) and tokens[read[2]].low in self.marks and read[1] is None:
+            return read[0], None, read[2] + 1, _SURE
+        return read
 
 
 def hours(minutes: int) -> Decimal:
@@ -57,6 +79,11 @@ def leads_to_hours(tokens: Sequence[Token], at: int) -> bool:
     """Behind the day of "02/23 - 2:30", "3/2: 4 h" and "3/2 4.5"."""
     at += tokens[at].low in HOUR_MARKS and at + 1 < len(tokens)
     return tokens[at].gap > 0 and tokens[at].kind in ("clock", "number")
+
+
+def falls_elsewhere(weekday: int | None, day: date | None) -> bool:
+    """Whether the 8 December of "Mo 8-12" is no Monday, this year or last, so that it is a span of hours."""
+    return weekday is not None and day is not None and weekday not in (day.weekday(), (day.weekday() - 1) % 7)
 
 
 def _at(minutes: int, half: str | None) -> int:

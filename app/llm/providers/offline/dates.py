@@ -7,9 +7,9 @@ from functools import cached_property
 from dateutil.relativedelta import relativedelta
 
 from app.llm.providers.offline import spelt
-from app.llm.providers.offline.clocks import HOUR_MARKS, leads_to_hours
+from app.llm.providers.offline.clocks import HOUR_MARKS, falls_elsewhere, leads_to_hours
 from app.llm.providers.offline.lexicon import Lexicon
-from app.llm.providers.offline.tokens import Kind, Rule, Token, join
+from app.llm.providers.offline.tokens import Kind, Rule, Token, day_in, join, year_in
 
 _LONGEST_WEEKDAY = 3
 _LAST_DAY = 31
@@ -47,14 +47,14 @@ class DateReader:
     def day_first(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """15 April 2026, 4th of May, the 9th of next month, and 14 to 16 April as its last day."""
         follows = at + 1 < len(tokens) and tokens[at + 1].low in self._day_followers
-        day = _day(tokens[at]) if follows else None
+        day = day_in(tokens[at]) if follows else None
         if day is None:
             return None
         stop = self._after_ordinal(tokens, at + 1)
         return self._span(tokens, at, stop) or self._day_of_month(tokens, at)
 
     def _day_of_month(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
-        day = _day(tokens[at]) if at + 1 < len(tokens) and tokens[at].kind == "number" else None
+        day = day_in(tokens[at]) if at + 1 < len(tokens) and tokens[at].kind == "number" else None
         if day is None:
             return None
         stop = self._after_ordinal(tokens, at + 1)
@@ -92,13 +92,16 @@ class DateReader:
             return None
         if tokens[stop].kind != "word" and not leads_to_hours(tokens, stop):
             return None
-        first, second = _day(tokens[at]), _day(tokens[at + 2])
+        first, second = day_in(tokens[at]), day_in(tokens[at + 2])
         apart = tokens[stop].gap > 0 or tokens[stop].low in HOUR_MARKS
+        apart = apart and tokens[stop].low not in self.lexicon.words["clock_marks"]  # "Mo 7-12 Uhr"
         glued = not tokens[at + 1].gap and not tokens[at + 2].gap and apart
         if first is None or second is None or not glued or tokens[stop].low in self.lexicon.units:
             return None
         month, day = (first, second) if self.month_first and tokens[at + 1].text == "/" else (second, first)
-        return self._with_year(tokens, at, stop, month, day)
+        made = self._with_year(tokens, at, stop, month, day)
+        named = self.lexicon.weekdays.get(tokens[at - 1].low) if at and tokens[at + 1].text == "-" else None
+        return None if made and falls_elsewhere(named, made[0].day) else made  # "Mo 8-12 Putzen"
 
     def _opens_line(self, tokens: Sequence[Token], at: int) -> bool:
         """At the start of a line, perhaps behind a bullet or what is short enough for a weekday: "lu 02/03"."""
@@ -129,9 +132,9 @@ class DateReader:
             return self._with_year(tokens, at, spelt_day[1], month, spelt_day[0])
         if start >= len(tokens) or tokens[start].kind != "number":
             return None
-        day = _day(tokens[start])
+        day = day_in(tokens[start])
         if day is None:
-            year = _year(tokens[start])
+            year = year_in(tokens[start])
             return (join(tokens, at, start + 1, "word"), start + 1) if year else None
         stop = self._after_ordinal(tokens, start + 1)
         if stop < len(tokens) and (tokens[stop].low in self.lexicon.units or tokens[stop].low in ("x", "@")):
@@ -172,7 +175,7 @@ class DateReader:
         """3/15, the next one; only where a date is due, for elsewhere it is a fraction."""
         if at + 2 >= len(tokens) or tokens[at + 1].text != "/" or tokens[at + 1].gap or tokens[at + 2].gap:
             return None
-        first, second = _day(tokens[at]), _day(tokens[at + 2])
+        first, second = day_in(tokens[at]), day_in(tokens[at + 2])
         if first is None or second is None:
             return None
         month, day = (first, second) if self.month_first else (second, first)
@@ -183,7 +186,7 @@ class DateReader:
 
     def bare(self, tokens: Sequence[Token], at: int) -> tuple[date, int] | None:
         """ "zum 30.", "le 15", "entro il 10": a day alone behind its preposition is the next one."""
-        day = _day(tokens[at])
+        day = day_in(tokens[at])
         if day is None or not at or tokens[at - 1].low not in self.lexicon.words["day_leads"]:
             return None
         stop = self._after_ordinal(tokens, at + 1)
@@ -221,7 +224,7 @@ class DateReader:
     def _with_year(self, tokens: Sequence[Token], at: int, stop: int, month: int, day: int) -> tuple[Token, int] | None:
         comma = stop + 1 < len(tokens) and (tokens[stop].text == "," or tokens[stop].low in self.lexicon.words["of"])
         year_at = stop + 1 if comma else stop
-        if year_at < len(tokens) and (year := _year(tokens[year_at])):
+        if year_at < len(tokens) and (year := year_in(tokens[year_at])):
             return self._token(tokens, at, year_at + 1, year, month, day)
         year = self.today.year
         if (month, day) < (self.today.month, self.today.day):
@@ -238,13 +241,3 @@ class DateReader:
         token = join(tokens, at, stop, "date")
         token.day = value
         return token, stop
-
-
-def _day(token: Token) -> int | None:
-    day = int(token.text) if token.text.isdecimal() and len(token.text) <= 2 else 0
-    return day if 1 <= day <= 31 else None
-
-
-def _year(token: Token) -> int | None:
-    year = int(token.text) if token.kind == "number" and token.text.isdecimal() and len(token.text) == 4 else 0
-    return year if 1990 <= year <= 2100 else None

@@ -53,7 +53,7 @@ class ItemReader:
         if not any(chunks.has_price(self.page, piece) for piece in pieces):
             counted = [piece for piece in pieces if self.quantities.counts(piece.start, piece.stop, [])]
             if len(counted) > 1 and all(chunks.has_name(self.page, piece) for piece in counted):
-                return [[piece] for piece in counted]
+                return [[piece] for piece in pieces]
         waiting = [piece for piece in pieces if self._waits(piece, pieces)]
         if not waiting:
             return chunks.chunks(self.page, pieces)
@@ -134,17 +134,17 @@ class ItemReader:
         line.is_sum = nameless or (summed is not None and not apart and not counts)
         labelled = page.find_cue(start, price_at + 1, "rate_label") is not None
         line.is_rate = line.quantity is None and (bool(pers) or labelled or self._names_time(start, price_at, name))
+        line.per = pers[0] if pers else None
         divide(page, line, price_at, counts, stop, pers)
         line.unit = line.unit or (pers[0] if pers and pers[0] in page.lexicon.units.values() else None)
         return line
 
     def _day(self, start: int) -> int | None:
         """The weekday of the line of a timesheet, by its name or by its date."""
-        page, line = self.page, self.page.line_start(start)
-        for index in (
-            *range(start, min(page.line_end(start), start + _DAY_REACH)),
-            *range(line, min(start, line + _DAY_REACH)),
-        ):
+        page, begin = self.page, start
+        while begin > 0 and start - begin < _DAY_REACH and not page.ends_sentence(begin - 1):
+            begin -= 1
+        for index in (*range(start, min(page.sentence_end(start), start + _DAY_REACH)), *range(begin, start)):
             token = self.page.tokens[index]
             if token.day is not None or token.low in self.page.lexicon.weekdays:
                 return self.page.lexicon.weekdays.get(token.low, token.day.weekday() if token.day else None)

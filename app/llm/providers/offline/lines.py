@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.llm.providers.offline.charges import Attached
+from app.llm.providers.offline.entries import is_label_word
 from app.llm.providers.offline.page import Page, plain
 
 TIME = frozenset({"minute", "hour", "day", "half day", "night", "week", "month", "session"})
@@ -24,6 +25,8 @@ class Line:
     price: Decimal | None = None
     is_sum: bool = False
     is_rate: bool = False
+    per: str | None = None
+    """What its price is said to be for: "hour"."""
     day: int | None = None
     """The weekday that is said of it; Monday is 0."""
     words: frozenset[str] = frozenset()
@@ -65,7 +68,7 @@ def _correct_counts(page: Page, lines: list[Line]) -> list[Line]:
 def _apply_rate(page: Page, lines: list[Line]) -> list[Line]:
     """Give the lines that wait their rate: the one that is said of their day or kind, else the first."""
     rates = _rates(page, lines)
-    drop = {id(rate) for rate in rates} if any(line.price is None for line in lines) else set()
+    drop = {id(rate) for rate in rates if rate.quantity is None} if any(line.price is None for line in lines) else set()
     for line in lines:
         if line.price is None and line.unit == "minute" and rates and rates[0].unit == "hour":
             line.quantity, line.unit = (line.quantity or Decimal(0)) / 60, "hour"  # "backup 45 min" of a timesheet
@@ -75,18 +78,33 @@ def _apply_rate(page: Page, lines: list[Line]) -> list[Line]:
     for line in alike:
         line.price = next((rate for rate in rates[1:] if _is_of(page, rate, line)), rates[0]).price
     named = [line for line in alike if not _is_bare(page, line)]
-    if _is_one_line(page) or not (named or page.places("separate_lines")):
-        drop |= _put_together(page, alike)
+    if len(named) == 1 and len(alike) > 1 and not named[0].heading and page.layout is None:
+        named[0].heading = alike[0].heading = _without_label(page, named[0].name)
+        named = []  # "Mon 3h, Tue 2h, Sun 4h dog sitting"
+    if page.layout == "one" or not (named or page.layout == "each"):
+        drop |= _put_together(page, [*(rate for rate in rates if rate.quantity is not None), *alike])
+    spoken = "" if not rates or _is_bare(page, rates[0]) or rates[0].quantity is not None else rates[0].name
     for line in alike:
-        line.name = line.heading if _is_bare(page, line) else line.name
+        line.name = (line.heading or spoken) if _is_bare(page, line) else _without_label(page, line.name)
     return [line for line in lines if id(line) not in drop and line.price is not None]
+
+
+def _without_label(page: Page, name: str) -> str:
+    """The "code review" of "Wed code review"; the name of a line does not tell its day."""
+    words = name.split()
+    while len(words) > 1 and is_label_word(page, words[0]):
+        del words[0]
+    rest = " ".join(words).lstrip(":-–— ")
+    return rest[:1].upper() + rest[1:]
 
 
 def _rates(page: Page, lines: list[Line]) -> list[Line]:
     """The rate, and further ones for some days or some kind of work: "£40 an hour, Sundays £50"."""
     first = next((line for line in lines if line.is_rate), None)
     if first is None:
-        return []
+        # "night watch at £21 an hour: 3 Aug 22:00 to 06:00, 4 Aug 22:00 to 06:00"
+        spent = next((line for line in lines if line.price is not None and line.per in TIME and line.quantity), None)
+        return [spent] if spent and any(line.price is None and line.unit == spent.per for line in lines) else []
     further = [line for line in lines if line is not first and line.price is not None and line.quantity is None]
     return [first, *(line for line in further if line.is_rate or (line.name and _is_bare(page, line)))]
 
@@ -105,19 +123,31 @@ def _put_together(page: Page, lines: list[Line]) -> set[int]:
     for line in lines:
         first = firsts.setdefault(line.price, line)
         if line is not first:
+            first.name = _with_name(page, first, line)
             first.quantity = (first.quantity or Decimal(0)) + (line.quantity or Decimal(0))
             replaced.add(id(line))
     return replaced
 
 
-def _is_one_line(page: Page) -> bool:
-    """Asked for, and not "one line per day"."""
-    return any(page.find_cue(at + 1, at + 3, "per", "each") is None for at in page.places("one_line"))
+def _with_name(page: Page, first: Line, line: Line) -> str:
+    """What both are for: "Mo 8 h, Mi 7 h Standaufbau" are hours of one kind."""
+    if _is_bare(page, line):
+        return first.name
+    name = _without_label(page, line.name)
+    known = "" if _is_bare(page, first) else _without_label(page, first.name)
+    parts = known.lower().split(", ")
+    return (
+        known
+        if name.lower() in parts
+        else ", ".join(filter(None, (known, name[:1].lower() + name[1:])))
+        if known
+        else name
+    )
 
 
 def _is_bare(page: Page, line: Line) -> bool:
     """Named by nothing but weekdays, or what is too short for anything else."""
-    return all(len(word) < _SHORTEST or word.lower() in page.lexicon.weekdays for word in line.name.split())
+    return all(len(word) < _SHORTEST or is_label_word(page, word) for word in line.name.split())
 
 
 def _item(page: Page, line: Line) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """The words of a chunk that name its item."""
 
+from app.llm.providers.offline.entries import label_stop
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.runs import counted_thing, runs_of, trim
 
 _LONGEST = 24
 _LEAD = 4
 _LONGEST_HEAD = 5
+_SHEET = 3
 _Runs = list[tuple[int, int]]
 _BULLETS = frozenset("-*•–—·+")
 
@@ -22,6 +24,10 @@ def name_of(page: Page, start: int, stop: int, count: int | None, price: int | N
     if after and before and _is_calendar(page, before[0][0], before[-1][1]):
         before = []  # "Mo 7.5 h Gerüst stellen"
     before = _without_each(page, before, first)
+    while len(before) > 1 and _is_calendar(page, *before[-1]):
+        before.pop()  # "waiter, Friday 8 to 12"
+    if after and all(page.cue(run[0], "sheet_noun") == run[1] - run[0] for run in before):
+        before = []
     if after and before and _leads_after(page, before[-1][1], after[0][0]):
         return _words(page, *after[0])
     if after and count is not None and _counts_of(page, count):
@@ -171,6 +177,8 @@ def _after_colon(
 ) -> tuple[int, int]:
     """Of "work in May: paint rooms" the part behind the colon; of "work in May: 12 articles" the articles."""
     start, stop = before[0][0], before[-1][1]
+    if count is not None and (headed := _before_days(page, before, count)):
+        return headed
     colons = [index for index in range(start, stop) if page.low(index) == ":"]
     if colons:
         first = next(run[0] for run in before if run[0] > colons[-1])
@@ -178,10 +186,26 @@ def _after_colon(
         return before[0] if dated else (first, stop)
     counted = count is not None and stop <= count - 1 and page.low(count - 1) == ":"
     if not counted or not after or count is None:
-        return start, stop
+        led = page.find_cue(max(0, start - _SHEET), start, "sheet_noun") is not None
+        return _to_taken(page, start, stop) if led else (start, stop)
     # "das Bad: 22 m² Fliesen", but the unit may also belong to the name: "a website: 8 page designs".
     behind = 1 + (page.low(count + 1) in page.lexicon.units)
     return after[0] if count < after[0][0] <= count + behind else (start, stop)
+
+
+def _to_taken(page: Page, start: int, stop: int) -> tuple[int, int]:
+    """As far as nobody has understood anything in between."""
+    return start, next((at for at in range(start, stop) if page.tokens[at].taken), stop)
+
+
+def _before_days(page: Page, before: _Runs, count: int) -> tuple[int, int] | None:
+    """Of "sheet for Ann, babysitting: Mon 4h, Tue 5h" what stands before the colon that the days follow."""
+    for run in before:
+        mark = run[1]
+        days = page.low(mark) == ":" and label_stop(page, mark + 1) > mark + 1
+        if days and mark < count:
+            return run
+    return None
 
 
 def _words(page: Page, start: int, stop: int) -> str:

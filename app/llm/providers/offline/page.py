@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from app.core.money import format_decimal
 from app.llm.providers.offline.lexicon import Lexicon
@@ -57,6 +57,8 @@ class Page:
         self.facts = Facts()
         self.left_out: list[tuple[frozenset[str], int]] = []
         """The words of each thing that is not to be billed after all, and where the sentence that says so begins."""
+        self.layout: Literal["one", "each"] | None = None
+        """Whether all hours shall stand on one line or each entry on its own, where that is said."""
         self.mark_sentences()
 
     def __len__(self) -> int:
@@ -125,7 +127,9 @@ class Page:
         goes_on = (
             before.kind == "word" and "." in before.low and after is not None and after.text[0].islower()
         )  # "Alfa d.o.o. for …"
-        return not (street or short or goes_on)
+        rated = position > 1 and self.low(position - 2) in self.lexicon.words["rate_marks"] | {"/"}
+        rated = rated and after is not None and after.text[0].isupper()  # "£40/h. Design 12 h"
+        return rated or not (street or short or goes_on)
 
     def ends_sentence(self, position: int) -> bool:
         """Whether the mark or line end at `position` closes a sentence."""

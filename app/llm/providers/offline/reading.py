@@ -1,6 +1,6 @@
 """The order in which the readers look at the words, from text to draft."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from app.llm.providers.offline.currencies import said_currency, settle_currency
 from app.llm.providers.offline.dates import DateReader
 from app.llm.providers.offline.forms.filling import FormWriter
 from app.llm.providers.offline.identifiers import IdentifierReader
+from app.llm.providers.offline.layout import read_layout
 from app.llm.providers.offline.leading import read_said_address
 from app.llm.providers.offline.letters import with_codes
 from app.llm.providers.offline.lexicon.detection import detect
@@ -30,6 +31,7 @@ from app.llm.providers.offline.outcomes import drop_estimates
 from app.llm.providers.offline.page import Facts, Page
 from app.llm.providers.offline.pairs import count_pairs, mark_each, mark_totals
 from app.llm.providers.offline.parties import PartyReader
+from app.llm.providers.offline.pauses import drop_parts, drop_sums, take_pauses
 from app.llm.providers.offline.payments import read_payments
 from app.llm.providers.offline.portions import drop_wholes
 from app.llm.providers.offline.repeats import read_repeats
@@ -38,7 +40,7 @@ from app.llm.providers.offline.sizes import keep_sizes
 from app.llm.providers.offline.struck import drop_struck
 from app.llm.providers.offline.sums import share_of_total
 from app.llm.providers.offline.terms import TermsReader
-from app.llm.providers.offline.timesheets import mark_hours, spread_over_days, take_pauses
+from app.llm.providers.offline.timesheets import mark_hours, read_bare_spans, spread_over_days
 from app.llm.providers.offline.tokens import Token, fold, keep_acronyms, scan, split_elisions
 
 _DAY_FIRST_MONEY = frozenset("£ € ₹ GBP EUR INR AUD NZD CHF SEK NOK DKK PLN".split())
@@ -106,6 +108,7 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     page.tokens = fold(page.tokens, dates.rules())
     page.tokens = fold(page.tokens, AmountReader(words_of, mark, said_currency(page)).rules())
     read_measures(page)
+    read_bare_spans(page)
     drop_moments(page)
     keep_sizes(page)
     count_pairs(page)
@@ -120,7 +123,10 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     drop_left_out(page)
     guard.drop_waived(page)
     guard.drop_asides(page)
+    read_layout(page)
+    drop_parts(page)
     mark_hours(page)
+    drop_sums(page)
     take_pauses(page)
     spread_over_days(page)
     count_months(page)
@@ -145,13 +151,24 @@ def _is_net_mark(page: Page, index: int) -> bool:
 
 def _month_first(page: Page, locale: str) -> bool:
     """By a date that leaves no doubt, else by the team's region, else by the currency (pounds: the day first)."""
-    certain = habits.certain_order(token.text for token in page.tokens if token.kind == "numeric_date")
+    certain = habits.certain_order(_written_days(page))
     if certain is not None:
         return certain
     symbols = {token.text for token in page.tokens if token.kind in ("punct", "word")}
     if not locale and "$" not in symbols and not symbols.isdisjoint(_DAY_FIRST_MONEY):
         return False
     return habits.month_first(page.lexicon.language, locale)
+
+
+def _written_days(page: Page) -> Iterator[str]:
+    """ "13/10/2026", and the "13/10" that opens a line of a timesheet."""
+    for index, token in enumerate(page.tokens):
+        if token.kind == "numeric_date":
+            yield token.text
+        elif token.kind == "number" and page.starts_line(index) and page.low(index + 1) == "/":
+            day, month = token.text, page.low(index + 2)
+            if all(part.isdecimal() and len(part) <= 2 for part in (day, month)):
+                yield f"{day}/{month}"
 
 
 def _decimal_mark(page: Page, defaults: dict[str, str]) -> str:

@@ -139,11 +139,21 @@ def _follows_amount(page: Page, position: int) -> bool:
 
 
 def trim(page: Page, start: int, stop: int) -> tuple[int, int] | None:
-    while start < stop and _is_edge(page, start, leading=True):
-        start += _lead_width(page, start)
+    while start < stop and (_is_edge(page, start, leading=True) or _is_sheet(page, start, stop)):
+        start += max(_lead_width(page, start), page.cue(start, "sheet_noun"))
     while stop > start and _is_edge(page, stop - 1, leading=False):
         stop -= 1
     return (start, stop) if stop > start else None
+
+
+def _is_sheet(page: Page, start: int, stop: int) -> bool:
+    """The "timesheet" of "timesheet babysitting" only tells what kind of list this is."""
+    width = page.cue(start, "sheet_noun")
+    return width > 0 and any(_is_word(page, at) for at in range(start + width, stop))
+
+
+def _is_word(page: Page, at: int) -> bool:
+    return page.tokens[at].kind == "word" and not is_filler(page, at)
 
 
 def _is_edge(page: Page, position: int, leading: bool) -> bool:

@@ -3,22 +3,23 @@
 from decimal import Decimal
 
 from app.llm.providers.offline.clocks import SPAN, hours
+from app.llm.providers.offline.entries import is_bare, is_hourly, is_sheet, label_stop, mark_entries, mark_weeks
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.tokens import Token
 
 _CLOCK = 12
+_DAY = 24
+_AHEAD = 4
 _REACH = 16
-_NEAR = 5
-_MOST_PAUSES = 100
 _SPENT = frozenset({"hour", "session", "half day"})
 _MARKS = frozenset("-–—|")
-_ENDS = frozenset(",;.\n") | {""}
 
 
 def mark_hours(page: Page) -> None:
     """Give the unit to each number behind a weekday or date that has none of its own."""
-    if not any(_is_hourly(page, index) for index, token in enumerate(page.tokens) if token.number is not None):
+    if not is_sheet(page):
         return
+    mark_weeks(page)
     for index, token in enumerate(page.tokens):
         set_apart = page.low(index - 1) in _MARKS or _ends_entry(page, index)
         if token.kind == "clock" and not token.taken and set_apart:
@@ -34,8 +35,9 @@ def mark_hours(page: Page) -> None:
         token = page.tokens[at]
         if token.kind == "clock":
             _read_clock(token)
-        elif token.kind == "number" and not _read_span(page, at) and _is_bare(page, at):
+        elif token.kind == "number" and not _read_span(page, at) and is_bare(page, at):
             token.unit = "hour"
+    mark_entries(page)
 
 
 def _ends_entry(page: Page, index: int) -> bool:
@@ -56,52 +58,39 @@ def _drop_day_number(page: Page, at: int) -> None:
         page.take(at, at + 1)
 
 
-def take_pauses(page: Page) -> None:
-    """ "11:00-16:00 (less half an hour's break)": what is not worked is taken off the hours before it."""
-    for position in page.places("pause")[:_MOST_PAUSES]:
-        start, stop = page.clause(position)
-        spans = (at for at in range(position, max(page.line_start(position), position - _REACH) - 1, -1))
-        worked = next((at for at in spans if "span" in page.tokens[at].cues), None)
-        for at in range(max(start, position - _NEAR), min(stop, position + _NEAR)):
-            token = page.tokens[at]
-            unit = token.unit or page.lexicon.units.get(page.low(at + 1))
-            if worked is None or at == worked or token.number is None or token.taken or unit not in ("hour", "minute"):
-                continue
-            spent = token.number / 60 if unit == "minute" else token.number
-            page.tokens[worked].number = max((page.tokens[worked].number or Decimal(0)) - spent, Decimal(0))
-            page.take(max(start, worked + 1), stop)
-            break
-
-
 def _read_clock(token: Token) -> None:
     """ "2:30" in a list of hours is how long, and no time of day."""
     hour, minute = token.text.split(":")
     token.kind, token.number, token.unit = "number", hours(int(hour) * 60 + int(minute)), "hour"
 
 
+def read_bare_spans(page: Page) -> None:
+    """ "from 9 till 11 on Friday at £15 an hour": where a price is by the hour, what says when says how long."""
+    if not any(is_hourly(page, index) for index, token in enumerate(page.tokens) if token.number is not None):
+        return
+    for at in range(len(page)):
+        led = page.low(at - 1) in page.lexicon.words["moved_from"] or label_stop(page, at - 1) == at
+        ahead = range(at + 3, min(page.clause(at)[1], at + 3 + _AHEAD))
+        bare = page.free(at) and page.tokens[at].kind == "number" and not page.tokens[at].unit
+        if bare and (led or any(label_stop(page, index) > index for index in ahead)):
+            _read_span(page, at)
+
+
 def _read_span(page: Page, at: int) -> bool:
     """ "Mon 9-12, Fri 9-1": from one full hour to another."""
     first = page.tokens[at]
     last = page.tokens[at + 2] if at + 2 < len(page) else None
-    if last is None or page.low(at + 1) not in page.lexicon.words["ranges"] or not _is_bare(page, at + 2):
+    if last is None or page.low(at + 1) not in page.lexicon.words["ranges"] or last.number is None or last.unit:
         return False
-    if not first.text.isdecimal() or not last.text.isdecimal():
+    if not first.text.isdecimal() or not last.text.isdecimal() or page.low(at + 3) in page.lexicon.units:
         return False
-    first.number, first.unit = Decimal((int(last.text) - int(first.text)) % _CLOCK), "hour"
+    begin, end = int(first.text), int(last.text)
+    if max(begin, end) > _DAY:
+        return False
+    first.number, first.unit = Decimal((end - begin) % (_CLOCK if max(begin, end) <= _CLOCK else _DAY)), "hour"
     first.cues = SPAN
     page.take(at + 1, at + 3)
     return True
-
-
-def _is_hourly(page: Page, index: int) -> bool:
-    per = page.cue(index + 1, "per")
-    return per > 0 and page.lexicon.units.get(page.low(index + 1 + per)) == "hour"
-
-
-def _is_bare(page: Page, at: int) -> bool:
-    token = page.tokens[at]
-    small = token.number is not None and token.number <= 24
-    return small and not token.unit and (page.low(at + 1) in _ENDS or page.cue(at + 1, "extra", "strict_at") > 0)
 
 
 def spread_over_days(page: Page) -> None:

@@ -54,7 +54,7 @@ _SCAN = re.compile(
         (?![\w%]|[.,]\d))
   | (?P<clock>(?<!\d)\d{1,2}:\d{2}(?![\d:]))
   | (?P<symbol>(?:US|AU|CA|NZ|HK|MX|A|C|R|S)\$)
-  | (?P<half>(?<=\d)[ap]m(?![^\W_]))
+  | (?P<half>(?<=\d)(?:[ap]m(?![^\W_])|[hHuU](?:\d\d)?(?=[-–—]\d)))
   | (?P<code>[^\W\d_]{1,12}[-_/]?\d\w{0,30}(?:[-_/]\w{1,30}){0,6})
   | (?P<number>\d{1,18}(?:[.,'’]\d{1,18}){0,6} | (?<![\w.])\.\d{1,6})
   | (?P<word>M/[sS](?![^\W_]) | (?<![^\s(])['’][tsn](?![^\W_]) | [^\W\d_]+(?:['’&.-][^\W\d_]+)*)
@@ -166,3 +166,15 @@ def words_of(tokens: Sequence[Token], start: int, stop: int) -> str:
             pieces.append(" ")
         pieces.append(" " if token.kind == "line" else token.text)
     return " ".join("".join(pieces).split())
+
+
+def day_in(token: Token) -> int | None:
+    """A day of a month in one or two digits."""
+    day = int(token.text) if token.text.isdecimal() and len(token.text) <= 2 else 0
+    return day if 1 <= day <= 31 else None
+
+
+def year_in(token: Token) -> int | None:
+    """A year in four digits."""
+    year = int(token.text) if token.kind == "number" and token.text.isdecimal() and len(token.text) == 4 else 0
+    return year if 1990 <= year <= 2100 else None

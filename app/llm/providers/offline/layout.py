@@ -1,0 +1,28 @@
+"""How the writer wants the hours laid out: all of them on one line, or a line for each entry."""
+
+from app.llm.providers.offline.page import Page
+
+_LONGEST = 10
+
+
+def read_layout(page: Page) -> None:
+    """Note the wish and take its clause, so that it names nothing."""
+    separate = page.places("separate_lines")
+    # "one line per day" asks for many.
+    one = [at for at in page.places("one_line") if page.find_cue(at + 1, at + 3, "per", "each") is None]
+    if one and not any(abs(at - other) < _LONGEST for at in one for other in separate[:_LONGEST]):
+        page.layout = "one"
+    elif separate:
+        page.layout = "each"
+    for at in (*separate, *one):
+        start, stop = page.clause(at)
+        stop = next((index for index in range(at, min(stop, at + _LONGEST)) if page.low(index) == ":"), stop)
+        if stop - start <= _LONGEST and _only_asks(page, start, stop):
+            page.take(start, stop)
+
+
+def _only_asks(page: Page, start: int, stop: int) -> bool:
+    """Whether nothing else is said: no number, no party, no order."""
+    if any(page.tokens[at].taken or page.tokens[at].number is not None for at in range(start, stop)):
+        return False
+    return page.find_cue(start, stop, "bill_verb", "invoice_noun", "to_label", "to_weak", "same_price") is None
