@@ -26,13 +26,14 @@ def described(page: Page, start: int, loose: bool = False) -> int:
             token.taken
             or (token.kind != "word" and token.low not in _OPENS | _APOSTROPHES)
             or page.ends_sentence(index)
+            or (not loose and index > start and page.cue(index, "to_weak") and not page.cue(index + 1, "own_side"))
         ):
             break
         if token.low in _OPENS:
             return index + 1 if said and _names(page, index + 1) else start
         capital = token.text[0].isupper()
         if capital and not placed and not (page.lexicon.capital_nouns and token.low in known):
-            headed = index > start and not page.lexicon.capital_nouns and page.low(index - 1) in words["parties"]
+            headed = index > start and not page.lexicon.capital_nouns and page.low(index - 1) in known
             part = page.low(index - 1) in words["firm_heads"]  # "l'association Les Amis" is called so.
             return index - part if headed else start
         placed = placed or (loose and token.low in words["place_leads"])

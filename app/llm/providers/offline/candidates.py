@@ -9,6 +9,8 @@ from app.llm.providers.offline.page import Page
 
 _MOST = 200
 _LONGEST_SMALL = 3
+_HARMLESS = frozenset({"place_number", "employer", "mail_header", "whole"})
+"""Cues of words that names may begin with too: "Zimmer Architekten", "Block & Sons"."""
 _BREAKS = frozenset(",:;()/|\n-–—.")
 
 
@@ -60,7 +62,8 @@ def is_known(page: Page, start: int, stop: int) -> bool:
     firm = words["suffixes"] | words["firm_words"] | words["firm_heads"] | words["household"]
     if stop < start + 2:
         return False
-    if any(low in firm for low in lows[1:]) or is_head(page, start):
+    led = page.tokens[start].text[0].isupper() or page.cue(start - 1, "to_weak", "to_label") > 0
+    if any(low in firm for low in lows[1:]) or is_head(page, start) or (led and lows[0] in words["firm_words"]):
         return True
     return lows[0] in words["titles"] or is_person(page, start, stop)
 
@@ -89,7 +92,8 @@ def _is_ordinary(page: Page, position: int) -> bool:
         return True  # "Owner Cormac Daly"
     dull = words["vague"] | words["function"] | words["pronouns"] | words["articles"] | words["links"]
     small = low in dull or low.partition("'")[0] in dull or low in page.lexicon.units or low in page.lexicon.months
-    return small or bool(page.tokens[position].cues)
+    cues = page.tokens[position].cues
+    return small or bool(cues if not page.opens_name(position) else cues.keys() - _HARMLESS)
 
 
 def _small_stop(page: Page, position: int, cased: bool) -> int:

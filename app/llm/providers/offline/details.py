@@ -85,12 +85,14 @@ class PartyWriter:
         words = page.words(start, stop)
         if self._owns(stop):
             words = words[:-2]
-        apart = stop + (page.low(stop) == "," and (person or side == "from"))
+        apart = stop + (page.low(stop) == "," and (person or side == "from" or page.cue(stop + 1, "employer") > 1))
         employer = apart + page.cue(apart, "employer")
+        told = employer > apart + 1  # "who runs", "director of"
         if employer == apart and (firm := firm_in_brackets(page, stop)):
             employer = firm
         end = name_stop(page, employer) if employer > apart else employer
-        known = end > employer and (person or side == "from" or page.low(end - 1) in page.lexicon.words["suffixes"])
+        suffixed = page.low(end - 1) in page.lexicon.words["suffixes"]
+        known = end > employer and (told or person or side == "from" or suffixed)
         if known:
             self.row(side, "Name", words, "name")
             self.row(side, "Company", page.words(employer, end), "company")

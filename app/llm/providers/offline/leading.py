@@ -15,7 +15,7 @@ _SEPARATORS = frozenset({",", ":", "-", "–", "—", "/", "|", "\n"})
 def read_said_address(page: Page, writer: PartyWriter) -> None:
     """ "Their address is 3 Mill Lane, Leeds"."""
     for position in page.places("address_is"):
-        start = position + page.cue(position, "address_is")
+        start = page.skip(position + page.cue(position, "address_is"), ",", ":")
         stop = address_stop(page, start)
         for row in address_rows(page.words(start, stop), page.lexicon.words["streets"]) if stop > start else ():
             writer.row("to", *row)

@@ -82,7 +82,12 @@ class PartyReader(WriterSigns):
         if page.low(value) not in (":", "=") or not self._is_open(side):
             return False
         start = page.skip(value + 1, "{", *_QUOTES)
-        if width := page.cue(start, "name_label"):
+        width = page.cue(start, "name_label")
+        if (
+            width
+            and page.skip(start + width, *_QUOTES) < len(page)
+            and page.low(page.skip(start + width, *_QUOTES)) in (":", "=")
+        ):
             start = page.skip(start + width, ":", "=", *_QUOTES)
         if start == value + 1 or not page.free(start) or name_stop(page, start) == start:
             return False

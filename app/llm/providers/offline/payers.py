@@ -45,7 +45,8 @@ class PayerSigns(RoleSigns):
         begin = position
         while page.free(begin - 1) and position - begin < _LONGEST_NAME:
             token = page.tokens[begin - 1]
-            if token.kind not in ("word", "code") and not (token.low == "&" or self._abbreviates(begin - 1)):
+            inner = token.low == "&" or self._abbreviates(begin - 1) or self._is_inner_number(begin - 1)
+            if token.kind not in ("word", "code") and not inner:
                 break
             begin -= 1
         if page.low(position - 1) in self.words["passives"]:
@@ -59,6 +60,8 @@ class PayerSigns(RoleSigns):
             if page.tokens[start].text[0].isupper() and self._reaches(start, position, lower=False):
                 return start
         start = page.skip(begin, *self.words["determiners"], *self.words["extras"])
+        if self._cased and start > begin and page.low(start - 1) in self.words["articles"]:
+            return None  # "the vineyard also pays": who that is was said before.
         if start >= position or page.tokens[start].text[0].isupper() or page.low(position - 1) in self.words["parties"]:
             return None
         return start if self._reaches(start, position, lower=True) else None
@@ -102,6 +105,13 @@ class PayerSigns(RoleSigns):
         if any(page.low(index) in self.words["pronouns"] for index in range(start, position)):
             return False  # "can you get an invoice out"
         return name_stop(page, start, lower=lower) >= position - 1
+
+    def _is_inner_number(self, position: int) -> bool:
+        """The 54 of "Studio 54b Ltd gets a bill"."""
+        page = self.page
+        before = page.tokens[position - 1] if page.free(position - 1) else None
+        capital = before is not None and before.kind == "word" and before.text[0].isupper()
+        return capital and page.tokens[position].kind == "number" and page.tokens[position].text.isdecimal()
 
     def _abbreviates(self, position: int) -> bool:
         if position < 1 or self.page.low(position) != ".":

@@ -76,7 +76,7 @@ class NameSigns:
         if noun or (lower and page.cue(start, "bill_verb", "invoice_noun")):
             return
         small_letters = page.tokens[start].text[0].islower()
-        if small_letters and page.low(start) in self.words["sums"]:
+        if small_letters and page.low(start).partition("'")[0] in self.words["sums"]:
             return  # "invoice the balance"
         article = page.low(start - 1) in self.words["articles"]
         if small_letters and article and sure_stop(page, start) is None and headed_stop(page, start) is None:

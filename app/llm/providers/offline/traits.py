@@ -110,8 +110,15 @@ class Traits:
         return page.cue(name.start - 1, "from_plain") > 0 and not before.isdisjoint(self.words["letters_of"])
 
     def is_in_role(self, name: Candidate) -> bool:
-        """ "the owner Cormac Daly"."""
-        return self.page.low(name.start - 1) in self.words["parties"]
+        """ "the owner Cormac Daly", "the management company is Sterling Blocks"."""
+        said = name.start - 1 - (self.page.low(name.start - 1) in self.words["links"])
+        return self.page.low(said) in self.words["parties"]
+
+    def owns(self, name: Candidate) -> bool:
+        """ "Marigold Primary's trip"."""
+        after = self.page.tokens[name.stop] if self.page.free(name.stop) else None
+        owner = self.page.low(name.stop - 1).endswith("'s") and self.has_capitals(name)
+        return owner and after is not None and after.kind == "word" and after.text[0].islower()
 
     def acts(self, name: Candidate) -> bool:
         """A verb follows: "X has", "X asked"."""
@@ -119,7 +126,8 @@ class Traits:
 
     def is_referred_to(self, name: Candidate) -> bool:
         """ "the foundation", behind "the Castellan Foundation"."""
-        return any(self.page.low(index) in self.nouns for index in range(name.start, name.stop))
+        lows = [self.page.low(index) for index in range(name.start, name.stop)]
+        return any(low in self.nouns or low.removesuffix("s") in self.nouns for low in lows)
 
     def is_counted(self, name: Candidate) -> bool:
         """ "2 Logitech keyboards"."""

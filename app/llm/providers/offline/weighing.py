@@ -8,8 +8,11 @@ from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.traits import Traits
 
 _ENOUGH = 3
+_UNSPOILT = 2
+"""Enough where no sign speaks against the name."""
 _AHEAD = 2
 _GREETING_REACH = 3
+_MARKS = frozenset(",!.:")
 _POINTS: tuple[tuple[Callable[[Traits, Candidate], bool], int], ...] = (
     (Traits.is_known, 3),
     (Traits.is_human, 1),
@@ -25,6 +28,7 @@ _POINTS: tuple[tuple[Callable[[Traits, Candidate], bool], int], ...] = (
     (Traits.writes, 2),
     (Traits.is_in_role, 2),
     (Traits.acts, 2),
+    (Traits.owns, 3),
     (Traits.is_referred_to, 3),
     (Traits.is_counted, -4),
     (Traits.is_priced, -4),
@@ -58,19 +62,27 @@ class Weigher:
         weight, _, best = ranked[-1]
         others = [other for other, _, each in ranked[:-1] if not self._same(each, best)]
         ahead = not others or weight >= others[-1] + _AHEAD
-        return best if ahead and weight >= _ENOUGH else None
+        return best if ahead and weight >= (_ENOUGH if self._is_spoilt(best) else _UNSPOILT) else None
 
     def weight(self, name: Candidate) -> int:
         return sum(points for sign, points in _POINTS if sign(self.traits, name))
+
+    def _is_spoilt(self, name: Candidate) -> bool:
+        return any(points < 0 and sign(self.traits, name) for sign, points in _POINTS)
 
     def _counts(self, name: Candidate) -> bool:
         """No one who is greeted or who signs, and not the seller."""
         page = self.page
         before = range(max(page.line_start(name.start), name.start - _GREETING_REACH), name.start)
         greeting = page.find_cue(before.start, name.start, "greeting")
-        greeted = greeting is not None and page.find_cue(greeting + 1, name.start, "names_it", "person_label") is None
+        greeted = greeting is not None and not any(
+            page.low(at) in _MARKS or page.cue(at, "names_it", "person_label") for at in range(greeting, name.start)
+        )
         signs = any(page.cue(at, "closing") and at + page.cue(at, "closing") >= name.start - 1 for at in before)
-        if greeted or signs:
+        firm = (
+            name.known and not self.traits.is_human(name) and page.low(name.start) not in page.lexicon.words["titles"]
+        )
+        if (greeted and not (firm and not page.places("bill_us"))) or signs:
             return False
         said = page.words(name.start, name.stop).lower()
         return not any(said in value or value in said for value in self.own)
