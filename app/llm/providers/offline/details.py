@@ -91,9 +91,8 @@ class PartyWriter:
         if employer == apart and (firm := firm_in_brackets(page, stop)):
             employer = firm
         end = name_stop(page, employer) if employer > apart else employer
-        suffixed = page.low(end - 1) in page.lexicon.words["suffixes"]
-        known = end > employer and (told or person or side == "from" or suffixed)
-        if known:
+        known = told or person or side == "from" or page.low(end - 1) in page.lexicon.words["suffixes"]
+        if known and end > employer:
             self.row(side, "Name", words, "name")
             self.row(side, "Company", page.words(employer, end), "company")
             return end
