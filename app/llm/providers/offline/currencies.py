@@ -1,12 +1,25 @@
 """Which currency the words mean: that of the amounts, else one that is named apart from any."""
 
-from app.core.money import exponent
+from dataclasses import dataclass
+
+from app.core.money import CURRENCIES, exponent
 from app.llm.providers.offline.amounts import AmountReader
 from app.llm.providers.offline.page import Page
 
-_DOLLARS = frozenset("AUD CAD NZD SGD HKD MXN TWD JMD BBD TTD BSD BZD FJD NAD CLP ARS COP UYU DOP CUP".split())
-_PESOS = frozenset("ARS CLP COP UYU DOP CUP".split())
 _MEXICAN = ("mxn", "mx$", "mexic", "méxic")
+_LONGEST = 12
+"""A clause before "in yen:" is no longer than that, or it says more than the currency."""
+_MOST = 50
+
+
+@dataclass(frozen=True)
+class Named:
+    """A currency that tokens [start, stop) name; `bare` where the word is of several countries ("dollars")."""
+
+    code: str
+    start: int
+    stop: int
+    bare: bool
 
 
 def said_currency(page: Page) -> str | None:
@@ -19,18 +32,61 @@ def said_currency(page: Page) -> str | None:
     return None
 
 
-def named_currencies(page: Page) -> list[str]:
-    """All of them; signs that stand alone ("those are £") behind what words say."""
+def named_currencies(page: Page) -> list[Named]:
+    """All of them; signs that stand alone ("those are £") behind what words say, and bare words behind full names."""
     reader = AmountReader(page.lexicon, ".")
-    named: list[str] = []
-    signs: list[str] = []
-    for index, token in enumerate(page.tokens):
-        code, width = reader.named(page.tokens, index) if token.kind in ("word", "punct") else (None, 0)
+    words: list[Named] = []
+    signs: list[Named] = []
+    index = 0
+    while index < len(page):
+        token = page.tokens[index]
+        code, width = reader.named(page.tokens, index) if token.kind in ("word", "punct") else (None, 1)
         if code and (width > 1 or token.kind == "word"):  # "$ CA", but a sign alone says nothing more.
-            named.append(code)
+            bare = width == 1 and code in page.lexicon.bare_currencies and token.text.upper() not in CURRENCIES
+            words.append(Named(code, index, index + width, bare))
         elif code:
-            signs.append(code)
-    return named or signs
+            signs.append(Named(code, index, index + 1, bare=True))
+        index += width if code else 1
+    return sorted(words, key=lambda each: each.bare) or signs
+
+
+def read_stated(page: Page) -> None:
+    """ "asked to be billed in yen": that is the currency of bare prices, and amounts of another only compare."""
+    named = [each for each in named_currencies(page)[:_MOST] if _is_stated(page, each)]
+    if not named:
+        return
+    stated = named[0]
+    page.facts.stated_currency = stated.code
+    start, stop = page.clause(stated.start)
+    start = max(start, stated.start - _LONGEST)
+    closes = stated.stop >= stop or page.low(stated.stop) == ":"
+    bare = not any(token.text[0].isdigit() or token.kind == "money" for token in page.tokens[start : stated.start])
+    if closes and bare and page.find_cue(start, stated.start, "bill_verb", "payer_verb", "to_label", "intent") is None:
+        page.take(start, stated.stop)  # "this one needs to be in aussie dollars: …"
+    else:
+        page.take(stated.start - 1, stated.stop)
+    if not any(_is_bare_price(page, at) for at in range(len(page))):
+        return
+    for at, token in enumerate(page.tokens):
+        foreign = token.kind == "money" and not token.taken and token.currency not in (None, stated.code)
+        if foreign and not _is_of_family(page, stated.code, token.currency):
+            token.currency = None
+            page.take(page.clause(at)[0], at + 1)  # "The estimate was about €900, but …"
+
+
+def _is_stated(page: Page, named: Named) -> bool:
+    """Behind "in", apart from any number: "in Norwegian kroner"; not the one of "not in euros"."""
+    before = page.low(named.start - 1) in page.lexicon.words["in_marks"] if named.start else False
+    negated = page.low(named.start - 2) in page.lexicon.words["negations"] if named.start > 1 else False
+    behind = page.tokens[named.stop] if named.stop < len(page) else None
+    return before and not negated and (behind is None or behind.number is None)
+
+
+def _is_bare_price(page: Page, at: int) -> bool:
+    token = page.tokens[at]
+    if token.kind != "number" or token.taken:
+        return False
+    return page.cue(at - 1, "strict_at", "times") > 0 or page.cue(at + 1, "per", "each") > 0
 
 
 def settle_currency(page: Page) -> None:
@@ -38,13 +94,30 @@ def settle_currency(page: Page) -> None:
     facts = page.facts
     used = [token.currency for token in page.tokens if token.kind == "money" and token.currency]
     named = named_currencies(page)
-    explicit = next(iter(named), None)
-    facts.currency = next((code for code in used if code), None) or facts.currency or explicit
-    if facts.currency == "USD" and explicit in _DOLLARS and "USD" not in named:
-        facts.currency = explicit  # "in CAD: $400"
-    if facts.currency == "MXN":  # "pesos", which another code makes those of another country.
-        facts.currency = next((code for code in named if code in _PESOS), facts.currency)
-        if facts.currency == "MXN" and not any(sign in token.low for token in page.tokens for sign in _MEXICAN):
-            facts.doubt("guessed_currency", "currency", "Pesos were taken for those of Mexico; no country is named.")
+    explicit = facts.stated_currency or next((each.code for each in named), None)
+    facts.currency = next(iter(used), None) or facts.currency or explicit
+    told = {each.code for each in named if not each.bare}
+    if facts.currency and facts.currency not in told:
+        codes = [explicit, *told, *_countries(page)]  # "in CAD: $400"; "$40, Canadian"
+        family = (code for code in codes if _is_of_family(page, code, facts.currency))
+        facts.currency = next(family, facts.currency)
+    if facts.currency == "MXN" and not any(sign in token.low for token in page.tokens for sign in _MEXICAN):
+        facts.doubt("guessed_currency", "currency", "Pesos were taken for those of Mexico; no country is named.")
     if len(set(used)) > 1:
         facts.doubt("several_currencies", "currency", "The words name several currencies; the first was taken.")
+
+
+def _is_of_family(page: Page, code: str | None, base: str | None) -> bool:
+    """Whether the word for `base` can mean `code`: dollars those of Canada."""
+    return base in page.lexicon.currency_bases.get(code or "", ())
+
+
+def _countries(page: Page) -> list[str]:
+    """The currencies of "$40, Canadian" and "all $ are Australian": an adjective that nothing follows."""
+    found = []
+    for at, token in enumerate(page.tokens):
+        code = page.lexicon.currency_adjectives.get(token.low) if token.kind == "word" else None
+        after = page.tokens[at + 1] if at + 1 < len(page) else None
+        if code and (after is None or after.kind in ("line", "punct")) and at and page.tokens[at - 1].kind != "line":
+            found.append(code)
+    return found

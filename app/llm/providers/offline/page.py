@@ -25,6 +25,8 @@ class Facts:
     title: str | None = None
     number: str | None = None
     currency: str | None = None
+    stated_currency: str | None = None
+    """What the words say to bill in."""
     issued_at: date | None = None
     due_at: date | None = None
     from_rows: list[Row] = field(default_factory=list)

@@ -12,7 +12,7 @@ from app.llm.providers.offline.blocks import read_blocks
 from app.llm.providers.offline.charges import ChargeReader
 from app.llm.providers.offline.chats import without_speakers
 from app.llm.providers.offline.corrections import correct_numbers
-from app.llm.providers.offline.currencies import said_currency, settle_currency
+from app.llm.providers.offline.currencies import read_stated, said_currency, settle_currency
 from app.llm.providers.offline.dates import DateReader
 from app.llm.providers.offline.forms.filling import FormWriter
 from app.llm.providers.offline.identifiers import IdentifierReader
@@ -116,6 +116,7 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     mark_each(page)
     page.tokens = [token for index, token in enumerate(page.tokens) if not _is_net_mark(page, index)]
     page.mark_sentences()
+    read_stated(page)
     drop_replaced(page)
     drop_struck(page)
     drop_estimates(page)

@@ -20,6 +20,8 @@ from app.llm.providers.offline.tokens import Token, scan, split_elisions
 
 _POOLED_WORDS = ("suffixes", "titles", "given_names")
 """Known in every language: names and taxes of one country stand in letters of another."""
+_DOLLARS = "AUD CAD NZD SGD HKD MXN TWD JMD BBD TTD BSD BZD FJD NAD CLP ARS COP UYU DOP CUP".split()
+"""They write their amounts with a dollar sign too, in any language."""
 _PERS = ("per", "por", "pour")
 _POOLED_CUES = ("injection", "machine")
 
@@ -69,6 +71,37 @@ class Lexicon:
     def usual_withholding(self) -> str:
         """What a tax is called that the customer keeps back."""
         return str(source(self.language)["withholding"])
+
+    @cached_property
+    def _families(self) -> list[tuple[str, str, str]]:
+        """Of each name of several words its code, its adjective and what its noun alone means."""
+        found = []
+        for name, code in self.currencies.items():
+            before, _, last = name.rpartition(" ")
+            first, _, behind = name.partition(" ")
+            for noun, adjective in ((last, before), (first, behind)):
+                base = self.currencies.get(noun)
+                if base and base != code and adjective:
+                    found.append((code, adjective, base))
+        return found
+
+    @cached_property
+    def currency_bases(self) -> Mapping[str, frozenset[str]]:
+        """For AUD what "dollars" and "$" mean where no country is named."""
+        bases = {code: {"USD"} for code in _DOLLARS}
+        for code, _, base in self._families:
+            bases.setdefault(code, set()).add(base)
+        return {code: frozenset(found) for code, found in bases.items()}
+
+    @cached_property
+    def bare_currencies(self) -> frozenset[str]:
+        """Those whose word is of other countries too."""
+        return frozenset().union(*self.currency_bases.values())
+
+    @cached_property
+    def currency_adjectives(self) -> Mapping[str, str]:
+        """ "canadian" to CAD."""
+        return {adjective: code for code, adjective, _ in self._families if adjective.isalpha()}
 
     @cached_property
     def number_leads(self) -> frozenset[str]:
