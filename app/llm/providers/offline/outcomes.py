@@ -133,6 +133,8 @@ def _estimate(page: Page, at: int) -> range:
     """ "(quote was $900)", "budget was €900, so …": a clause of nothing but an estimate beside what is charged."""
     start, stop = page.clause(at)
     words = page.lexicon.words
+    if stop - start > 2 * _LINK_REACH:
+        return range(0)
     others = [index for index in range(start, stop) if index != at]
     if not others or not any(page.low(index) in words["estimates"] for index in others):
         return range(0)

@@ -18,6 +18,10 @@ _MEASURES = frozenset(
 """Units that only say how much, and name nothing."""
 
 
+_LONGEST_PER = 8
+"""Words of "per seat per month" behind a price."""
+
+
 def runs_of(page: Page, start: int, stop: int, count: int | None = None) -> list[tuple[int, int]]:
     """Stretches of free words, trimmed of fillers at both ends."""
     runs: list[tuple[int, int]] = []
@@ -131,7 +135,8 @@ def _between_words(page: Page, position: int) -> bool:
 
 
 def _follows_amount(page: Page, position: int) -> bool:
-    while position > 0 and page.tokens[position].kind == "word" and page.cue(position - 1, "per"):
+    first = position - _LONGEST_PER
+    while position > max(0, first) and page.tokens[position].kind == "word" and page.cue(position - 1, "per"):
         if page.cue(position, "extra"):
             return False  # "at $6 each and a lamp"
         position -= 2

@@ -11,6 +11,8 @@ from app.llm.providers.offline.senses import Part
 
 _MOST_HEADINGS = 8
 _ITEM_REACH = 12
+_MOST_SMALL = 4
+_PRICE_REACH = 30
 _DASHES = ("-", "–", "—", "/", "|", "#", ".", "*")
 
 
@@ -96,7 +98,8 @@ class Traits:
     def is_led(self, name: Candidate) -> bool:
         """Behind "for", "to", "at"."""
         start = name.start
-        while start and self.page.low(start - 1) in self.words["articles"] | self.words["determiners"]:
+        small = self.words["articles"] | self.words["determiners"]
+        while name.start - start < _MOST_SMALL and start and self.page.low(start - 1) in small:
             start -= 1
         return self.page.cue(start - 1, "to_weak", "to_label", "at_place", "served") > 0
 
@@ -142,6 +145,7 @@ class Traits:
         end = page.clause(stop)[1] if stop < len(page) else stop
         if stop == end and end + 1 < len(page):
             stop, end = end + 1, page.clause(end + 1)[1]
+        end = min(end, stop + _PRICE_REACH)
         priced = any(page.tokens[at].kind in ("money", "number") for at in range(stop, end))
         return priced and not has_name(page, Part(stop, end, "")) and not self._names_item_before(name)
 
