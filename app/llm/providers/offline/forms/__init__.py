@@ -19,6 +19,8 @@ _NAME = re.compile(r"[\w.]+")
 _MOST_FAILURES = 8
 """Brackets that turn out to hold no values, before no more are tried: each may cost the whole text."""
 _LEAST_KNOWN = 2
+_PAIRED = re.compile(r"(?:[^\W\d]\w{0,40} ?= ?[^;&|=\n]{1,80}(?<! )[;&|] ?){2,40}[^\W\d]\w{0,40} ?= ?[^;&|=\n]{1,80}")
+"""Three or more "key=value" in a row."""
 _FENCE = re.compile(r"^[ \t]*```\w*[ \t]*$", re.MULTILINE)
 
 
@@ -26,10 +28,16 @@ def split(words: str, lexicon: Lexicon) -> tuple[str, Form | None]:
     """The words without what is structured, and that sorted by its meaning; None when nothing is."""
     known = fields.load(lexicon.language)
     form = Form()
+    words = _PAIRED.sub(_one_below_the_other, words)
     words = _without(words, _outlines(words, known, form))
     words = _without(words, _flows(words, known, form))
     words = _without(words, _grids(words, lexicon, known, form))
     return (_FENCE.sub("", words), form) if form.values or form.items else (words, None)
+
+
+def _one_below_the_other(pairs: re.Match[str]) -> str:
+    """ "to=Miro; item=poster; qty=3" as lines of their own."""
+    return re.sub(r"\s*[;&|]\s*", "\n", pairs[0])
 
 
 _Cut = tuple[int, int, list[str]]

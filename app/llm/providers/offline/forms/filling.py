@@ -1,7 +1,9 @@
 """A form written down: parties, dates and charges to the facts, lines to the lines that all readers make."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from app.core.money import CURRENCIES
@@ -19,6 +21,7 @@ from app.llm.providers.offline.tokens import Token, fold, scan
 _MOST_DAYS = 3650
 _TRUE = frozenset("true yes 1 ja oui sí si sim y".split())
 _BEFORE_ALL = -1
+_ANY_TAG = re.compile(r"</?\w{1,20}(?:\s[^<>]{0,200})?>")
 
 
 class FormWriter:
@@ -77,7 +80,7 @@ class FormWriter:
         text = "\n".join(map(str, value)) if isinstance(value, list) else self._text(field)
         if not text:
             return None
-        tokens = scan(text)
+        tokens = scan(_ANY_TAG.sub(" ", text))
         lexicon.tag(tokens, self.page.lexicon)
         page = Page(tokens, self.page.lexicon)
         guard.drop_instructions(page)
@@ -152,7 +155,9 @@ class FormWriter:
     def _tax_name(self, text: str) -> str | None:
         low = text.lower()
         names = self.page.lexicon.tax_names
-        return names.get(low) or next((names[word] for word in low.replace("_", " ").split() if word in names), None)
+        words = low.replace("_", " ").split()
+        pairs = (" ".join(pair) for pair in pairwise(words))
+        return names.get(low) or next((names[word] for word in (*pairs, *words) if word in names), None)
 
     def _discount(self, value: Node) -> dict[str, Any] | None:
         """A share where it says percent, else an amount."""
@@ -168,7 +173,8 @@ class FormWriter:
 
     def _charges_by_key(self) -> None:
         """ "tax_percent: 13" beside "tax_label: HST", "discount_pct: 5"."""
-        if (rate := self.values.get("tax_rate")) and (tax := self._tax({"rate": rate})) and not self.facts.taxes:
+        rate, key = self.values.get("tax_rate"), self.values.get("tax_key", "")
+        if rate and (tax := self._tax({"rate": rate, "key": key})) and not self.facts.taxes:
             self.facts.taxes.append(tax)
         for field, part in (("discount_rate", "rate"), ("discount_amount", "amount")):
             if (value := self.values.get(field)) and (discount := self._discount({part: value})):

@@ -5,13 +5,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.llm.providers.offline.forms.cells import by_field, has_digit
 from app.llm.providers.offline.forms.fields import Fields
 from app.llm.providers.offline.forms.flow import Node
-from app.llm.providers.offline.forms.sorting import by_field, has_digit
 from app.llm.providers.offline.lexicon import Lexicon
 
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
 _RULE = re.compile(r"[|+=:\s-]*[-=]{2}[|+=:\s-]*")
+_BARE = re.compile(r"\d[\d.,' ]*")
 _DECORATION = " *_`"
 _MOST_COLUMNS = 20
 _LONGEST_HEADER = 400
@@ -36,6 +37,8 @@ class Header:
 
     keys: tuple[str, ...]
     mark: str
+    currencies: tuple[str, ...]
+    """What stands in brackets behind each key, where that is a currency: "Price (€)"."""
 
 
 class GridReader:
@@ -71,7 +74,7 @@ class GridReader:
                 continue
             keys = tuple(self._key(cell) for cell in cells)
             if self._is_header([self.fields.find("item", key) for key in keys], mark):
-                return Header(keys, mark)
+                return Header(keys, mark, tuple(self._currency(cell) for cell in cells))
         return None
 
     def _is_header(self, roles: list[str | None], mark: str) -> bool:
@@ -86,6 +89,10 @@ class GridReader:
         cell = cell.strip(_DECORATION)
         return cell if self.fields.find("item", cell) else re.split(r"[(\[]", cell, maxsplit=1)[0]
 
+    def _currency(self, cell: str) -> str:
+        said = re.split(r"[(\[]", cell.strip(_DECORATION), maxsplit=1)[-1].strip(" )]")
+        return said if said.lower() in self.lexicon.currencies else ""
+
     def _rows(
         self, lines: list[tuple[int, str]], at: int, header: Header
     ) -> tuple[list[dict[str, Node]], list[str], int]:
@@ -99,7 +106,11 @@ class GridReader:
                 continue
             cells = [cell.strip(_DECORATION) for cell in _cells(line, header.mark)]
             if self._is_sum(cells):
-                rest += [line.replace("|", " ").strip()] if self._is_tax(cells) else []
+                rest += (
+                    [" ".join(cell for cell in cells if "%" in cell or not has_digit(cell))]
+                    if self._is_tax(cells)
+                    else []
+                )
             elif (item := self._item(cells, header)) is not None:
                 items += [item] if item else []
             else:
@@ -121,7 +132,14 @@ class GridReader:
         if len(cells) != len(header.keys):
             short = not header.mark and len(cells) == 2 and has_digit(cells[1]) and not has_digit(cells[0])
             return {"name": cells[0], "amount": cells[1]} if short else None
+        cells = [
+            f"{cell} {currency}" if currency and _BARE.fullmatch(cell) else cell
+            for cell, currency in zip(cells, header.currencies, strict=True)
+        ]
         item = by_field(self.fields, zip(header.keys, cells, strict=True))
+        unknown = [cell for key, cell in zip(header.keys, cells, strict=True) if not self.fields.find("item", key)]
+        if "quantity" not in item and "unit_price" in item and len(unknown) == 1 and _BARE.fullmatch(unknown[0]):
+            item["quantity"] = unknown[0]  # Whatever its head, it is the only other number.
         if str(item.pop("billable", "")).lower() in _NEGATIVE:
             return {}
         numbers = [item[role] for role in (*_PRICES, "quantity") if role in item]

@@ -1,17 +1,15 @@
 """A tree of keys and values, sorted by what its keys mean in an invoice."""
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from app.llm.providers.offline.forms.cells import by_field, has_digit, is_number, spoken
 from app.llm.providers.offline.forms.fields import Fields, plain_key
 from app.llm.providers.offline.forms.flow import Node
 
 _MOST = 5000
 """Values that are looked at; no invoice has as many."""
 _SIDES = ("to", "from")
-_NUMBER = re.compile(r"\W{0,2}[^\W\d]{0,3}\W{0,2}\d[\d.,'’]{0,20}(?: \d{3}){0,3}[.,]?\d{0,2}\s?\W?[^\W\d]{0,3}\.?")
 _EMPTY = frozenset({"", "false", "none", "null"})
 
 
@@ -35,15 +33,35 @@ class Sorter:
         self.rest: list[str] = []
         self.loose: dict[str, Node] = {}
         """Fields of an item that stand in no list: "hours: 10", "rate: 95"."""
+        self.named = ""
+        """What one key says of the work without any price."""
+        self.extras: list[dict[str, Node]] = []
+        """Lines that have a key of their own: "materials: 120"."""
         self.left = _MOST
 
     def sort(self, tree: Node) -> list[str]:
         """Sort it; the lines that stand for what no key explains."""
         before = len(self.form.items)
         self._any(tree)
-        if len(self.form.items) == before and {"unit_price", "amount"} & self.loose.keys():
-            self.form.items.append(self.loose)
+        self._tell_name()
+        if {"unit_price", "amount"} & self.loose.keys() and (len(self.form.items) == before or self._is_complete()):
+            self.form.items.insert(before, self.loose)
+        elif self.named:
+            self.rest.append(f"- {self.named}")
+        self.form.items += self.extras
         return self.rest
+
+    def _tell_name(self) -> None:
+        """Beside "service: lawn mowing" a bare "name: Ada Finch" is who is billed."""
+        name = self.loose.get("name")
+        told = any(field.startswith("to.") for field, _ in self.form.values)
+        if self.named and name != self.named and not told and isinstance(name, str):
+            self.form.values.append(("to.whole", name))
+            self.loose["name"] = self.named
+
+    def _is_complete(self) -> bool:
+        """Whether the loose fields alone make a line: "service", "hours", "hourly_rate" beside a list of parts."""
+        return {"name", "quantity"} <= self.loose.keys()
 
     def _any(self, node: Node) -> None:
         if isinstance(node, dict):
@@ -72,20 +90,34 @@ class Sorter:
             self._any(value)
         elif field in _SIDES:
             self._party(str(field), value)
-        elif field == "items":
-            self._items(value)
+        elif field in ("items", "extra"):
+            self._work(field, key, value)
         elif party := self.fields.of_party(key):
             self._of_party(*party, value)
         elif field in ("tax", "discount"):
             self._charge(field, key, value)
         elif field == "payment" or (field is None and self.fields.find("payment", key)):
             self._payment(key, value)
+        elif field == "tax_rate" and not nested:
+            self.form.values += [(field, value), ("tax_key", plain_key(key))]
         elif field and field not in ("worthless", "wrapper") and not (nested and field not in ("notes", "terms")):
             self.form.values.append((field, value))
         elif nested:
             self._any(value)
         else:
             self._other(key, field, value)
+
+    def _work(self, field: str, key: str, value: Node) -> None:
+        """The lines, or the name of the only one ("job: chair caning"), or one that its key names ("travel: 40")."""
+        if field == "extra":
+            self.extras += [{"name": spoken(key), "amount": value}] if is_number(value) else []
+            if isinstance(value, (dict, list)):
+                self._items(value)
+        elif isinstance(value, str) and not has_digit(value):
+            self.named = self.named or value
+            self.loose.setdefault("name", self.named)
+        else:
+            self._items(value)
 
     def _other(self, key: str, field: str | None, value: Node) -> None:
         """A field of the only item, a number of the document, or nothing that is known: text is left to the readers."""
@@ -124,7 +156,7 @@ class Sorter:
     def _charge(self, field: str, key: str, value: Node) -> None:
         """A tax or discount: its number, "GST 9%", a mapping, a pair ("VAT", "5%"), or several of these."""
         pair = isinstance(value, list) and not any(isinstance(each, (dict, list)) for each in value)
-        if isinstance(value, list) and not (pair and sum(_is_number(each) for each in value) < 2):
+        if isinstance(value, list) and not (pair and sum(is_number(each) for each in value) < 2):
             for each in value:
                 self._charge(field, key, each)
         elif isinstance(value, dict):
@@ -181,15 +213,15 @@ class Sorter:
         for key, each in value.items():
             if isinstance(each, dict):
                 self._item({"name": key, **each})
-            elif _is_number(each):
+            elif is_number(each):
                 self._listed([key, each])
             elif isinstance(each, str):
                 self.rest.append(f"- {key}: {each}")
 
     def _listed(self, cells: list[Node]) -> None:
         """A line without keys: its name, then how many and the price, or the price alone."""
-        texts = [cell for cell in cells if not _is_number(cell)]
-        numbers = [cell for cell in cells if _is_number(cell)]
+        texts = [cell for cell in cells if not is_number(cell)]
+        numbers = [cell for cell in cells if is_number(cell)]
         if not texts or not numbers:
             return
         item: dict[str, Node] = {"name": texts[0], "unit_price": numbers[min(1, len(numbers) - 1)]}
@@ -198,31 +230,3 @@ class Sorter:
         if len(texts) > 1:
             item["unit"] = texts[1]
         self.form.items.append(item)
-
-
-def by_field(fields: Fields, cells: Iterable[tuple[str, Node]]) -> dict[str, Node]:
-    """The fields of one item from its keys, or from the heads of its columns."""
-    item: dict[str, Node] = {}
-    for key, value in cells:
-        field = fields.find("item", key)
-        if field is None or isinstance(value, list) or value == "":
-            continue
-        if field == "unit_price" and not has_digit(value):
-            field = "unit"  # "Unit" heads prices in some tables and measures in others.
-        if field == "hours":
-            item.setdefault("counted", "hour")
-        field = "quantity" if field == "hours" else field
-        if field == "quantity":
-            item.setdefault("counted", plain_key(key))
-        item.setdefault(field, value)
-    return item
-
-
-def has_digit(value: Node) -> bool:
-    """Whether any digit is written in a value."""
-    return any(map(str.isdecimal, str(value)))
-
-
-def _is_number(value: Node) -> bool:
-    """A number, perhaps with its currency or unit: "54.90", "€12", "5%"; not a name that has one, nor two numbers."""
-    return _NUMBER.fullmatch(value.strip()) is not None if isinstance(value, str) else isinstance(value, Decimal)
