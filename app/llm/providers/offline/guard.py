@@ -1,30 +1,9 @@
-"""What in the words is no order to invoice: instructions to cheat, quoted older mails, waived fees, mail headers."""
+"""What in the words is no order to invoice: quoted older mails, waived fees, mail headers. Cf. `injections`."""
 
 from app.core.money import CURRENCIES
 from app.llm.providers.offline.page import Page
 
 _REACH = 24
-
-
-def drop_instructions(page: Page) -> None:
-    """Take every sentence that tries to instruct the software; what it says changes nothing."""
-    for position in page.places("machine", "injection"):
-        if page.free(position):
-            # What speaks to the machine by name is its to the end of the line, however many sentences that takes.
-            named = page.cue(position, "machine")
-            stop = page.line_end(position) if named else page.sentence_end(position)
-            page.take(_clause_start(page, position), stop)
-            page.facts.doubt("ignored_instruction", "notes", "An instruction to the software was left out.")
-
-
-def _clause_start(page: Page, position: int) -> int:
-    """Back to the start of the sentence, but never over an amount: what was said before stays said."""
-    start = position
-    while start > 0 and page.free(start - 1) and page.sentence_end(start - 1) == page.sentence_end(position):
-        if page.tokens[start - 1].kind == "number" or page.low(start - 1) in (",", ";", "<", "[", "("):
-            break
-        start -= 1
-    return start
 
 
 def drop_quotes(page: Page) -> None:

@@ -16,6 +16,7 @@ from app.llm.providers.offline.currencies import read_stated, said_currency, set
 from app.llm.providers.offline.dates import DateReader
 from app.llm.providers.offline.forms.filling import FormWriter
 from app.llm.providers.offline.identifiers import IdentifierReader
+from app.llm.providers.offline.injections import drop_instructions
 from app.llm.providers.offline.layout import read_layout
 from app.llm.providers.offline.leading import read_said_address
 from app.llm.providers.offline.letters import with_codes
@@ -96,7 +97,7 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     if not whole:
         page.facts.doubt("words_left_out", "items", f"Only the first {MOST_TOKENS} words and marks were read.")
     guard.drop_quotes(page)
-    guard.drop_instructions(page)
+    drop_instructions(page)
     labels.read_texts(page)
     page.tokens = fold(page.tokens, IdentifierReader(words_of.words["streets"], words_of.months).rules())
     page.mark_sentences()

@@ -7,13 +7,14 @@ from itertools import pairwise
 from typing import Any
 
 from app.core.money import CURRENCIES
-from app.llm.providers.offline import guard, lexicon, notation
+from app.llm.providers.offline import lexicon, notation
 from app.llm.providers.offline.amounts import AmountReader
 from app.llm.providers.offline.charges import Attached
 from app.llm.providers.offline.dates import DateReader
 from app.llm.providers.offline.forms.flow import Node
 from app.llm.providers.offline.forms.people import PartyFiller
 from app.llm.providers.offline.forms.sorting import Form
+from app.llm.providers.offline.injections import drop_instructions
 from app.llm.providers.offline.lines import Line
 from app.llm.providers.offline.page import Page, plain
 from app.llm.providers.offline.tokens import Token, fold, scan
@@ -83,7 +84,7 @@ class FormWriter:
         tokens = scan(_ANY_TAG.sub(" ", text))
         lexicon.tag(tokens, self.page.lexicon)
         page = Page(tokens, self.page.lexicon)
-        guard.drop_instructions(page)
+        drop_instructions(page)
         for issue in page.facts.issues:
             self.facts.doubt(**issue)
         kept = [token for token in tokens if not token.taken]

@@ -18,7 +18,7 @@ from app.llm.providers.offline.lexicon.currencies import currency_names
 from app.llm.providers.offline.lexicon.spelling import spellings
 from app.llm.providers.offline.tokens import Token, scan, split_elisions
 
-_POOLED_WORDS = ("suffixes", "titles", "given_names")
+_POOLED_WORDS = ("suffixes", "titles", "given_names", "machine_roles", "machines")
 """Known in every language: names and taxes of one country stand in letters of another."""
 _DOLLARS = "AUD CAD NZD SGD HKD MXN TWD JMD BBD TTD BSD BZD FJD NAD CLP ARS COP UYU DOP CUP".split()
 """They write their amounts with a dollar sign too, in any language."""
