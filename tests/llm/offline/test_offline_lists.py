@@ -52,3 +52,20 @@ def test_a_remark_strikes_its_entry_in_other_languages(draft: Read) -> None:
         "Facture pour Hôtel des Alpes SARL\n- 3 tables à 80 €\n- livraison 25 € (offerte)\n- pose : 60 €, à supprimer"
     )
     assert lines(draft(french)) == [("3", "Tables", "80")]
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("Rechnung an Hotel Adler GmbH, Euro:\nForelle x 9, 10,40 das Stück\nEis 12,00", ("9", "Forelle", "10.4")),
+        ("Facture pour Alpes SARL, en euros :\nthé 7 kg, 18,20 le kg\nport 12,00", ("7", "Thé", "18.2")),
+        ("Factura para Ruiz SL, en euros:\nbarniz – 6 latas – 17,40 la lata\nporte 12,00", ("6", "Barniz", "17.4")),
+        ("Fattura a Verdi Srl, in euro:\nsemola: 4 sacchi, 21,60 cad.\ntrasporto 12,00", ("4", "Semola", "21.6")),
+        ("Fatura para Silva Lda, em euros:\nchá 7 kg, 18,20 o quilo\nporte 12,00", ("7", "Chá", "18.2")),
+        ("Invoice Larkspur Ltd, dollars:\n3.6 m rails, 8 of them, $22 each\nbolts 12.00", ("8", "Rails", "22")),
+        ("Invoice Larkspur, dollars:\nshingle (20mm) - 6 bags - $7 per bag\nbolts 12.00", ("6", "Shingle (20mm)", "7")),
+    ],
+)  # fmt: skip
+def test_a_price_for_one_of_what_is_counted(draft: Read, words: str, line: tuple[str, ...]) -> None:
+    assert lines(draft(words))[0] == line
+    assert len(lines(draft(words))) == 2

@@ -185,7 +185,7 @@ def has_name(page: Page, piece: Part) -> bool:
     behind = piece.start
     for position in range(piece.start, piece.stop):
         if page.low(position) in page.lexicon.words["articles"]:
-            behind = position + page.cue(position, "total_said")
+            behind = position + page.cue(position, "total_said", "each")
         if position < behind:
             continue  # "the lot" is two words
         token = page.tokens[position]

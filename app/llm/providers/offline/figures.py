@@ -37,8 +37,8 @@ class FigureReader:
 
     def currency_of(self, token: Token) -> str | None:
         """The ISO 4217 code of a symbol, a code or a word. Codes in small letters only if they are listed."""
-        if token.kind not in ("word", "punct"):
-            return None
+        if token.kind not in ("word", "punct") or (token.text.islower() and "each" in token.cues):
+            return None  # The "cad." of Italian lists is no Canadian dollar.
         listed = self.lexicon.currencies.get(token.low)
         return listed or (token.text if token.text in CURRENCIES else None)
 

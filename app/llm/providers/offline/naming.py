@@ -214,4 +214,5 @@ def _words(page: Page, start: int, stop: int) -> str:
     while start + 1 < stop and page.low(start) in page.lexicon.words["pronouns"]:
         start += 1
     text = page.words(start, stop).strip(' ,;:.-–—=()[]<>"“”|*•+/@!?&#')
+    text += ")" if text.count("(") > text.count(")") and page.low(stop) == ")" else ""
     return text[:1].upper() + text[1:]

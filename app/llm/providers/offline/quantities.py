@@ -95,7 +95,8 @@ class QuantityReader:
         if not counts:
             return None, None
         main = next((count for count in counts if self._is_multiplied(count) or self._is_times(count)), None) or next(
-            (count for count in counts if count.unit and count.unit in pers), _pieces_of(counts)
+            (count for count in counts if count.unit and count.unit in pers),
+            _pieces_of(counts, price_at is not None and self.page.cue(price_at + 1, "each") > 0),
         )
         if len(counts) == 1:
             in_hours = main.unit == "minute" and "hour" in pers
@@ -181,13 +182,12 @@ class QuantityReader:
         return False
 
 
-def _pieces_of(counts: list[Count]) -> Count:
-    """The first count; but of "cement 25 kg, 12 bags" the bags, for the weight is that of each."""
+def _pieces_of(counts: list[Count], each: bool) -> Count:
+    """The first count; but of "cement 25 kg, 12 bags" the bags, and of "2.4 m posts, 10 of them, $18 each" the ten."""
     if counts[0].unit not in _SIZES:
         return counts[0]
-    return next(
-        (count for count in counts[1:] if count.unit and count.unit not in _SIZES and count.unit not in TIME), counts[0]
-    )
+    pieces = (count for count in counts[1:] if count.unit not in _SIZES | TIME and (count.unit or each))
+    return next(pieces, counts[0])
 
 
 def _are_alike(noun: str, per: str) -> bool:

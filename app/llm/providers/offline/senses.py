@@ -37,7 +37,7 @@ def price_strength(page: Page, position: int, piece: Part) -> int:
     if token.text[0].isalpha() and token.number is not None and token.number < _LEAST_SPELT:
         return 0  # "quick one"
     after = position + 1
-    if is_priced_at(page, position) or page.cue(after, "per", "each", "total_said"):
+    if is_priced_at(page, position) or page.cue(after, "per", "each", "total_said") or _is_for_one(page, position):
         return 2
     added = position == piece.start and piece.separator in page.lexicon.words["extras"]
     added = (
@@ -45,6 +45,13 @@ def price_strength(page: Page, position: int, piece: Part) -> int:
     )  # "più 60 di trasferta"
     added = added or _is_added_price(page, position, piece)
     return int(added or page.cue(after, "to_weak") > 0 or _closes_piece(page, position, piece))
+
+
+def _is_for_one(page: Page, position: int) -> bool:
+    """ "16,40 le kg", "38,00 la lata": with cents before an article and a unit."""
+    width = page.cue(position + 1, "per_article")
+    cents = CENTS.fullmatch(page.low(position)) is not None
+    return width > 0 and cents and page.low(position + 1 + width) in page.lexicon.units
 
 
 def _is_added_price(page: Page, position: int, piece: Part) -> bool:
