@@ -36,12 +36,12 @@ class ItemReader:
                 line = self._line(chunk)
                 if line is None:
                     heading = self._heading(chunk) or heading
-                    loose = name_of(self.page, chunk[0].start, chunk[-1].stop, None, None) or loose
+                    loose = name_of(self.page, chunk[0].start, chunk[-1].stop, None, None).text or loose
                     continue
                 line.heading = loose
-                if not line.name and not heading and line.price is not None and not line.is_rate:
+                if not line.is_named and not heading and line.price is not None and not line.is_rate:
                     heading = loose  # "I fixed a boiler. Three hours at £65."
-                if heading and (not line.name or self._is_price_label(line.name)):
+                if heading and not line.is_named:
                     line.name, heading = heading, ""
                 lines.append(line)
         if len(lines) == 1 and not lines[0].name and heading:
@@ -85,19 +85,15 @@ class ItemReader:
         start, stop = chunk[0].start, chunk[-1].stop
         width = self.page.cue(start, "item_label")
         if width and self.page.low(start + width) in (":", "="):
-            return name_of(self.page, start + width + 1, stop, None, None)
+            return name_of(self.page, start + width + 1, stop, None, None).text
         for position in range(start, stop):
             noun = self.page.cue(position, "invoice_noun")
             if noun and self.page.low(position + noun) in self.page.lexicon.words["of"]:
-                return name_of(self.page, position + noun + 1, stop, None, None)
+                return name_of(self.page, position + noun + 1, stop, None, None).text
             if self.page.cue(position, "to_weak"):
-                name = name_of(self.page, position + 1, stop, None, None)
+                name = name_of(self.page, position + 1, stop, None, None).text
                 return "" if name.lower() in self.page.lexicon.months else name
         return ""
-
-    def _is_price_label(self, name: str) -> bool:
-        words = tuple(name.lower().split())
-        return any((words, "price_label") == entry for entry in self.page.lexicon.phrases.get(words[0], ()))
 
     def _line(self, chunk: list[senses.Part]) -> Line | None:
         page = self.page
@@ -108,12 +104,13 @@ class ItemReader:
         counts = self.quantities.counts(start, stop, prices, pers)
         if price_at is None and not any(count.unit for count in counts):
             return None
-        name = name_of(page, start, stop, counts[0].position if counts else None, price_at)
+        named = name_of(page, start, stop, counts[0].position if counts else None, price_at)
+        name = named.text
         if counts and (not name or name.lower() in page.lexicon.months):
             name = self._counted_thing(counts[0]) or name
         if price_at is not None and not name and not counts and self._is_stray(price_at):
             return None
-        line = Line(name, start)
+        line = Line(name, start, is_named=named.is_likely or name != named.text)
         if self.attached:
             reach = range(start, min(stop + 6, len(page)))
             line.attached = [self.attached[index] for index in reach if self._is_mine(index, stop)]

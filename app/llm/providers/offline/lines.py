@@ -23,6 +23,8 @@ class Line:
     quantity: Decimal | None = None
     unit: str | None = None
     price: Decimal | None = None
+    is_named: bool = True
+    """Whether its name is likely one, and not merely all that stands there."""
     is_sum: bool = False
     is_rate: bool = False
     per: str | None = None

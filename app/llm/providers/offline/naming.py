@@ -1,85 +1,161 @@
-"""The words of a chunk that name its item."""
+"""The words of a chunk that name its item: of all stretches the one that most signs speak for."""
 
-from app.llm.providers.offline.entries import label_stop
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.llm.providers.offline.clauses import Stretch, acts, is_relative
+from app.llm.providers.offline.colons import after_colon
+from app.llm.providers.offline.joints import joint_name
 from app.llm.providers.offline.page import Page
-from app.llm.providers.offline.runs import counted_thing, runs_of, trim
+from app.llm.providers.offline.runs import is_calendar, name_words, runs_of, trim
 
-_LONGEST = 24
 _LEAD = 4
-_LONGEST_HEAD = 5
-_SHEET = 3
-_Runs = list[tuple[int, int]]
-_BULLETS = frozenset("-*•–—·+")
+_BEFORE = 6
+_LED = 7
+_JOINT = 9
+_BEHIND = 2
+_BEHIND_FOR = 4
+_COUNTED = 5
+_APART = 8
+_SURE = 10
+_VERB = -3
+_WEAK = -5
+_SUBJECT = -4
+_CHARGE = -5
+_RAW = -6
+"""What a stretch weighs by where it stands, and what speaks against it."""
+_LIKELY = 2
+_Spans = list[Stretch]
 
 
-def name_of(page: Page, start: int, stop: int, count: int | None, price: int | None) -> str:
-    """The name before the numbers, else between quantity and price, else behind the price.
+@dataclass(frozen=True)
+class Name:
+    """A name that a chunk may have, and how much speaks for it."""
+
+    text: str
+    weight: int
+
+    @property
+    def is_likely(self) -> bool:
+        return bool(self.text) and self.weight >= _LIKELY
+
+
+def name_of(page: Page, start: int, stop: int, count: int | None, price: int | None) -> Name:
+    """The likeliest name: that before the numbers, else between quantity and price, else behind the price.
 
     "consulting: 10 h at 150", "10 h of consulting at 150" and "$150 for consulting" all name the same.
     """
-    runs = runs_of(page, start, stop, count)
+    names = [*_names(page, start, stop, count, price, whole=False)]
+    if not names:  # All of it seems to be of a clause: what is said of no thing may be one.
+        names = [Name(each.text, each.weight + _RAW) for each in _names(page, start, stop, count, price, whole=True)]
+    return max(names, key=lambda name: name.weight, default=Name("", _RAW))
+
+
+def _names(page: Page, start: int, stop: int, count: int | None, price: int | None, whole: bool) -> Iterator[Name]:
+    runs = runs_of(page, start, stop, count, whole)
     first = min((index for index in (count, price) if index is not None), default=stop)
-    before = _without_order(page, start, [run for run in runs if run[1] <= first])
-    after = [run for run in runs if run[0] >= first and not _is_calendar(page, *run)]
-    if after and before and _is_calendar(page, before[0][0], before[-1][1]):
+    before = _of_last_clause(page, _without_order(page, start, [run for run in runs if run.stop <= first]))
+    after = [run for run in runs if run.start >= first and not is_calendar(page, run.start, run.stop)]
+    if after and before and is_calendar(page, before[0].start, before[-1].stop):
         before = []  # "Mo 7.5 h Gerüst stellen"
     before = _without_each(page, before, first)
-    while len(before) > 1 and _is_calendar(page, *before[-1]):
+    while len(before) > 1 and is_calendar(page, before[-1].start, before[-1].stop):
         before.pop()  # "waiter, Friday 8 to 12"
-    if after and all(page.cue(run[0], "sheet_noun") == run[1] - run[0] for run in before):
+    while len(before) > 1 and is_calendar(page, before[0].start, before[0].stop):
+        before.pop(0)  # "hours in May for [Ann Lee], babysitting"
+    if after and all(page.cue(run.start, "sheet_noun") == run.stop - run.start for run in before):
         before = []
-    if after and before and _leads_after(page, before[-1][1], after[0][0]):
-        return _words(page, *after[0])
-    if after and count is not None and _counts_of(page, count):
-        return _words(page, *after[0])
-    if count is not None and (joined := _joined(page, start, before, count, price, after)):
-        return joined
-    if after and before and price is not None and _is_set_apart(page, before[-1], price, after[0]):
-        return _words(page, *after[0])
-    led = [run for run in before[1:] if page.cue(run[0] - 1, "to_weak") or page.cue(run[0] - 2, "to_weak")]
-    if led:
-        return _words(page, *led[-1])
+    if count is not None and (joint := joint_name(page, start, before, count, price, after)):
+        yield Name(joint, _JOINT + _against(page, before))
+    for run in before[1:]:
+        if page.cue(run.start - 1, "to_weak") or page.cue(run.start - 2, "to_weak"):
+            yield _name(page, [run], _LED)
     if before:
-        telling = before[0] if page.low(before[0][0]) not in page.lexicon.words["pronouns"] else None
-        if telling or not after:
-            return _words(page, *_after_colon(page, before, count, after))
-    if after:
-        return _words(page, *after[0])
-    return _words(page, *before[0]) if before else ""
+        head = before[0].start
+        pronoun = page.low(head) in page.lexicon.words["pronouns"] and after
+        begin, end = after_colon(page, before, count, after)
+        weight = (0 if pronoun else _BEFORE) + _against(page, before)
+        subject = count is not None and acts(page, before[-1].stop, first, deals=first != count)
+        weight += _SUBJECT * subject + _CHARGE * _leads_to_charge(page, before[-1].stop)
+        yield Name(name_words(page, begin, end), weight)
+    for place, run in enumerate(after):
+        yield _name(page, [run], _behind(page, before, run, count, price) - place)
 
 
-def _joined(page: Page, start: int, before: _Runs, count: int, price: int | None, after: _Runs) -> str:
-    """A name in two parts, on both sides of the count."""
-    parted = ""
-    if before:
-        parted = _headed(page, start, before, count, after) or _with_thing(page, before[-1], count, price, after)
-        parted = parted or _around(page, before[-1], count, after)
-    return parted or _with_vessel(page, before, count, price, after)
+def _name(page: Page, runs: _Spans, weight: int) -> Name:
+    return Name(name_words(page, runs[0].start, runs[-1].stop), weight + _against(page, runs))
 
 
-def _without_order(page: Page, begin: int, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _behind(page: Page, before: _Spans, run: Stretch, count: int | None, price: int | None) -> int:
+    """What a stretch behind the first number weighs."""
+    if before and _leads_after(page, before[-1].stop, run.start):
+        return _SURE
+    if count is not None and run.start > count and _counts_of(page, count):
+        return _SURE
+    if before and price is not None and _is_set_apart(page, before[-1], price, run):
+        return _APART
+    if count is not None and count < run.start <= count + 1 + (page.low(count + 1) in page.lexicon.units):
+        return _COUNTED
+    led = price is not None and price < run.start <= price + _LEAD
+    return _BEHIND_FOR if led and page.find_cue(price or 0, run.start, "to_weak") is not None else _BEHIND
+
+
+def _against(page: Page, runs: _Spans) -> int:
+    """What speaks against it: a verb within, or nothing but words that name no thing."""
+    said = [at for run in runs for at in range(run.start, run.stop)]
+    weak = all(_is_weak(page, at) for at in said)
+    return _WEAK * weak + _VERB * any(run.holds_verb for run in runs)
+
+
+def _is_weak(page: Page, at: int) -> bool:
+    """The words of "a good further" and "flat fee"."""
+    low, words = page.low(at), page.lexicon.words
+    small = low in words["weak_names"] or low in words["vague"] or low in words["articles"]
+    small |= low in words["parties"]
+    return small or page.cue(at, "price_label", "greeting", "invoice_noun", "request") > 0
+
+
+def _leads_to_charge(page: Page, at: int) -> bool:
+    """The "then knock" of "then knock [R500] off", where the amount is that of a discount."""
+    return at < len(page) and page.tokens[at].taken and page.tokens[at].kind in ("money", "percent")
+
+
+def _of_last_clause(page: Page, before: _Spans) -> _Spans:
+    """What stands before a clause of its own speaks of something else, unless that clause only describes it."""
+    kept: _Spans = []
+    for run in before:
+        if not run.restarts:
+            kept.append(run)
+        elif kept and _against(page, [run]) <= _WEAK:
+            continue  # "we finished the layout, so bill them the agreed fee"
+        elif not kept or not is_relative(page, kept[-1].stop, run.start):
+            kept = [run]
+    return kept
+
+
+def _without_order(page: Page, begin: int, runs: _Spans) -> _Spans:
     """Without the words that order the invoice before the customer: "hazle una factura [a Juan] por la lavadora"."""
     for place in range(len(runs) - 1, 0, -1):
-        behind, start = runs[place - 1][1], runs[place][0]
+        behind, start = runs[place - 1].stop, runs[place].start
         ordered = page.find_cue(begin, behind, "request", "invoice_noun", "bill_verb") is not None
         if ordered and any(token.taken for token in page.tokens[behind:start]):
             return runs[place:]
     return runs
 
 
-def _without_each(page: Page, before: list[tuple[int, int]], first: int) -> list[tuple[int, int]]:
+def _without_each(page: Page, before: _Spans, first: int) -> _Spans:
     """Of "four players and each of them got 150" what stands before "each"."""
-    each = page.find_cue(before[0][1], first, "each") if before else None
-    return [run for run in before if each is None or run[1] <= each]
+    each = page.find_cue(before[0].stop, first, "each") if before else None
+    return [run for run in before if each is None or run.stop <= each]
 
 
-def _is_set_apart(page: Page, before: tuple[int, int], price: int, after: tuple[int, int]) -> bool:
+def _is_set_apart(page: Page, before: Stretch, price: int, after: Stretch) -> bool:
     """Of "rush job, $25 for the stamp" and "no valor de 350 € pela criação do site" what stands behind "for"."""
-    led = page.cue(price + 1, "to_weak") > 0 and after[0] - price <= _LEAD
-    labelled = before[1] - before[0] == 1 and page.cue(before[0], "price_label") > 0
+    led = page.cue(price + 1, "to_weak") > 0 and after.start - price <= _LEAD
+    labelled = before.stop - before.start == 1 and page.cue(before.start, "price_label") > 0
     # "charged $120 for the hauling", "an invoice over 480 EUR for the proofreading"
-    labelled |= led and all(_only_prices(page, at) for at in range(*before))
-    return labelled or (led and any(page.low(index) == "," for index in range(before[1], price)))
+    labelled |= led and all(_only_prices(page, at) for at in range(before.start, before.stop))
+    return labelled or (led and any(page.low(index) == "," for index in range(before.stop, price)))
 
 
 def _only_prices(page: Page, at: int) -> bool:
@@ -87,21 +163,6 @@ def _only_prices(page: Page, at: int) -> bool:
     names = ("price_verbs", "settled", "settling", "estimates", "pronouns", "object_pronouns", "another", "vague")
     low = page.low(at)
     return any(low in page.lexicon.words[name] for name in names) or page.cue(at, "price_label", "aside") > 0
-
-
-def joined_name(page: Page, start: int, stop: int) -> str:
-    """All of "SEO & 2 blog posts", without what only leads to it."""
-    runs = runs_of(page, start, stop)
-    trimmed = trim(page, runs[0][0], stop) if runs else None
-    if trimmed is None:
-        return ""
-    counted = trimmed[0] > start and page.tokens[trimmed[0] - 1].kind == "number"
-    return _words(page, trimmed[0] - counted, trimmed[1])
-
-
-def _is_calendar(page: Page, start: int, stop: int) -> bool:
-    lexicon = page.lexicon
-    return all(page.low(at) in lexicon.months or page.low(at) in lexicon.weekdays for at in range(start, stop))
 
 
 def _leads_after(page: Page, behind: int, start: int) -> bool:
@@ -112,107 +173,16 @@ def _leads_after(page: Page, behind: int, start: int) -> bool:
     return any("bill_verb" in token.cues for token in page.tokens[behind:start] if token.taken)
 
 
-def _around(page: Page, before: tuple[int, int], count: int, after: list[tuple[int, int]]) -> str:
-    """ "illustrating three picture books": the number stands within the name."""
-    between = [page.low(index) for index in range(before[1], count)]
-    if not after and not between and _is_done(page, before) and page.lexicon.units.get(page.low(count + 1)):
-        return _words(page, *before) + " " + page.words(count + 1, count + 2)  # "emptied 9 barrels"
-    if not after or after[0][0] != count + 1 or not all(low in page.lexicon.words["vague"] for low in between):
-        return ""
-    return _words(page, before[0], count) + " " + page.words(*after[0])
-
-
-def _is_done(page: Page, run: tuple[int, int]) -> bool:
-    """One English verb, which names nothing without what it was done to: "cleaned", "emptied"."""
-    alone = run[1] == run[0] + 1 and page.lexicon.language == "en"
-    return alone and page.low(run[0]).endswith("ed")
-
-
-def _headed(page: Page, start: int, before: list[tuple[int, int]], count: int, after: list[tuple[int, int]]) -> str:
-    """Both of the line "kitchen: 4 wall units at 90"; of "work in May: 12 articles" only what is counted."""
-    head = before[0]
-    behind = count + 1 + (page.low(count + 1) in page.lexicon.units)
-    alone = len(before) == 1 and head[0] == start and head[1] == count - 1 and page.low(count - 1) == ":"
-    if not alone or not after or not count < after[0][0] <= behind or head[1] - head[0] > _LONGEST_HEAD:
-        return ""
-    opens = page.starts_line(start) or page.low(start - 1) in _BULLETS or page.low(start - 1) in ").;"
-    words = page.lexicon.words
-    dated = any(page.low(at) in page.lexicon.months or page.low(at) in page.lexicon.weekdays for at in range(*head))
-    small = any(page.low(at) in words["vague"] or page.cue(at, "item_label") for at in range(*head))
-    return f"{_words(page, *head)}, {page.words(*after[0])}" if opens and not dated and not small else ""
-
-
-def _with_thing(
-    page: Page, before: tuple[int, int], count: int, price: int | None, after: list[tuple[int, int]]
-) -> str:
-    """Both of "group lunch, 16 set menus at €21.50": what it is for, and what is counted."""
-    counted = after and price is not None and after[0][0] == count + 1 and after[0][1] <= price
-    if not counted or page.low(count - 1) != "," or before[1] != count - 1:
-        return ""
-    return f"{_words(page, *before)}, {page.words(*after[0])}"
-
-
-def _with_vessel(page: Page, before: _Runs, count: int, price: int | None, after: _Runs) -> str:
-    """Both of "cleaned 20 kegs" and of "2 skips at £75 each for the clearance": the unit is what is paid for."""
-    thing = counted_thing(page, count)
-    if thing is None:
-        return ""
-    if before:
-        done = before[-1] == (count - 1, count) and page.low(count - 1).endswith(
-            tuple(page.lexicon.words["past_endings"])
-        )
-        return f"{_words(page, *before[-1])} {page.low(thing)}" if done and len(before) == 1 else ""
-    led = bool(after) and price is not None and price < after[0][0] <= price + _LEAD
-    led = led and page.find_cue(price or 0, after[0][0], "to_weak") is not None
-    return f"{_words(page, thing, thing + 1)}, {page.words(*after[0])}" if led else ""
-
-
 def _counts_of(page: Page, count: int) -> bool:
     """ "31.5 hours of firmware work": what stands behind "of" is what was done, whatever stands before."""
     return page.low(count + 1) in page.lexicon.units and page.low(count + 2) in page.lexicon.words["of"]
 
 
-def _after_colon(
-    page: Page, before: list[tuple[int, int]], count: int | None, after: list[tuple[int, int]]
-) -> tuple[int, int]:
-    """Of "work in May: paint rooms" the part behind the colon; of "work in May: 12 articles" the articles."""
-    start, stop = before[0][0], before[-1][1]
-    if count is not None and (headed := _before_days(page, before, count)):
-        return headed
-    colons = [index for index in range(start, stop) if page.low(index) == ":"]
-    if colons:
-        first = next(run[0] for run in before if run[0] > colons[-1])
-        dated = all(page.low(index) in page.lexicon.weekdays for index in range(first, stop))
-        return before[0] if dated else (first, stop)
-    counted = count is not None and stop <= count - 1 and page.low(count - 1) == ":"
-    if not counted or not after or count is None:
-        led = page.find_cue(max(0, start - _SHEET), start, "sheet_noun") is not None
-        return _to_taken(page, start, stop) if led else (start, stop)
-    # "das Bad: 22 m² Fliesen", but the unit may also belong to the name: "a website: 8 page designs".
-    behind = 1 + (page.low(count + 1) in page.lexicon.units)
-    return after[0] if count < after[0][0] <= count + behind else (start, stop)
-
-
-def _to_taken(page: Page, start: int, stop: int) -> tuple[int, int]:
-    """As far as nobody has understood anything in between."""
-    return start, next((at for at in range(start, stop) if page.tokens[at].taken), stop)
-
-
-def _before_days(page: Page, before: _Runs, count: int) -> tuple[int, int] | None:
-    """Of "sheet for Ann, babysitting: Mon 4h, Tue 5h" what stands before the colon that the days follow."""
-    for run in before:
-        mark = run[1]
-        days = page.low(mark) == ":" and label_stop(page, mark + 1) > mark + 1
-        if days and mark < count:
-            return run
-    return None
-
-
-def _words(page: Page, start: int, stop: int) -> str:
-    """The words as written, the first letter large."""
-    stop = min(stop, start + _LONGEST)
-    while start + 1 < stop and page.low(start) in page.lexicon.words["pronouns"]:
-        start += 1
-    text = page.words(start, stop).strip(' ,;:.-–—=()[]<>"“”|*•+/@!?&#')
-    text += ")" if text.count("(") > text.count(")") and page.low(stop) == ")" else ""
-    return text[:1].upper() + text[1:]
+def joined_name(page: Page, start: int, stop: int) -> str:
+    """All of "SEO & 2 blog posts", without what only leads to it."""
+    runs = runs_of(page, start, stop)
+    trimmed = trim(page, runs[0].start, stop) if runs else None
+    if trimmed is None:
+        return ""
+    counted = trimmed[0] > start and page.tokens[trimmed[0] - 1].kind == "number"
+    return name_words(page, trimmed[0] - counted, trimmed[1])

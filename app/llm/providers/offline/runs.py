@@ -1,10 +1,14 @@
 """Stretches of words that can be part of an item's name, without what only counts, prices or leads to it."""
 
+from dataclasses import replace
+
 from app.core.money import CURRENCIES
+from app.llm.providers.offline.clauses import Stretch, without_clause
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.senses import is_filler, is_label_number, is_quantity
 
 _EDGES = frozenset(",;:.-–—=()[]{}<>\"'“”|*•+/@!?&#")
+_LONGEST = 24
 _WORDY = 3
 """Shorter units are abbreviations."""
 _TIMES = frozenset("minute hour day week month quarter year night morning afternoon evening".split())
@@ -16,15 +20,13 @@ _MEASURES = frozenset(
     " lump time dozen".split()
 ) | {"half day", "half month", "sq ft", "cubic yard"}
 """Units that only say how much, and name nothing."""
-
-
 _LONGEST_PER = 8
 """Words of "per seat per month" behind a price."""
 
 
-def runs_of(page: Page, start: int, stop: int, count: int | None = None) -> list[tuple[int, int]]:
-    """Stretches of free words, trimmed of fillers at both ends."""
-    runs: list[tuple[int, int]] = []
+def runs_of(page: Page, start: int, stop: int, count: int | None = None, whole: bool = False) -> list[Stretch]:
+    """Stretches of free words, trimmed of fillers at both ends, and of the clause around them unless `whole`."""
+    runs: list[Stretch] = []
     begin: int | None = None
     behind = start
     for position in range(start, stop + 1):
@@ -33,9 +35,10 @@ def runs_of(page: Page, start: int, stop: int, count: int | None = None) -> list
         if inside and begin is None:
             begin = position
         elif not inside and begin is not None:
-            trimmed = trim(page, begin, position)
-            if trimmed and not _is_time(page, *trimmed) and not _is_letter(page, *trimmed):
-                runs.append(trimmed)
+            found = Stretch(begin, position) if whole else without_clause(page, begin, position)
+            trimmed = trim(page, found.start, found.stop) if found else None
+            if found and trimmed and not _is_time(page, *trimmed) and not _is_letter(page, *trimmed):
+                runs.append(replace(found, start=trimmed[0], stop=trimmed[1]))
             begin = None
     return runs
 
@@ -179,3 +182,18 @@ def _is_edge(page: Page, position: int, leading: bool) -> bool:
 
 def _lead_width(page: Page, position: int) -> int:
     return max(1, page.cue(position, "request", "bill_verb", "invoice_noun"))
+
+
+def is_calendar(page: Page, start: int, stop: int) -> bool:
+    lexicon = page.lexicon
+    return all(page.low(at) in lexicon.months or page.low(at) in lexicon.weekdays for at in range(start, stop))
+
+
+def name_words(page: Page, start: int, stop: int) -> str:
+    """The words as written, the first letter large."""
+    stop = min(stop, start + _LONGEST)
+    while start + 1 < stop and page.low(start) in page.lexicon.words["pronouns"]:
+        start += 1
+    text = page.words(start, stop).strip(' ,;:.-–—=()[]<>"“”|*•+/@!?&#')
+    text += ")" if text.count("(") > text.count(")") and page.low(stop) == ")" else ""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,146 @@
+"""What a stretch of words names, without the clause around it: "the customer has taken [60] jars of honey"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.llm.providers.offline.page import Page
+
+_PRONOUN, _VERB, _DEAL, _SMALL, _OTHER = "pronoun", "verb", "deal", "small", "other"
+_HINGES = frozenset({_PRONOUN, _VERB, _DEAL})
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Tokens [start, stop) that may name something."""
+
+    start: int
+    stop: int
+    restarts: bool = False
+    """A clause of its own led to it, so that what stands before it speaks of something else."""
+    holds_verb: bool = False
+
+
+@dataclass(frozen=True)
+class _Segment:
+    start: int
+    stop: int
+    hinge: tuple[int, int]
+    """The words with a verb or pronoun right before it."""
+
+
+def without_clause(page: Page, start: int, stop: int) -> Stretch | None:
+    """What is left of a stretch without subjects, verbs and what is said around them; None where that is all.
+
+    "I have used [4] gas bottles", "has asked for an invoice", "the carriage clock I cleaned".
+    """
+    kinds = _kinds(page, start, stop)
+    if _HINGES.isdisjoint(kinds):
+        return Stretch(start, stop)
+    segments = [each for each in _segments(kinds, start) if not _is_small(page, each)]
+    if not segments:
+        return None
+    begun: Stretch | None = None
+    for segment in segments:
+        said = {kinds[at - start] for at in range(*segment.hinge)}
+        behind = Stretch(segment.start, segment.stop, bool(said))
+        if begun is None:
+            begun = behind
+        elif _PRONOUN in said:
+            described = is_relative(page, begun.stop - 1, segment.start) or _is_said_of(page, segment)
+            begun = begun if described else behind
+        elif _DEAL in said and not _is_passive(page, segment.hinge):
+            begun = behind
+        else:
+            begun = Stretch(begun.start, segment.stop, begun.restarts, holds_verb=True)
+    return begun
+
+
+def _kinds(page: Page, start: int, stop: int) -> list[str]:
+    """What each word does; small words count with the verb or pronoun that they stand beside."""
+    words = page.lexicon.words
+    kinds: list[str] = []
+    for at in range(start, stop):
+        token, low = page.tokens[at], page.low(at)
+        led = kinds[-1] in _HINGES if kinds else _is_subject(page, start - 1)
+        if token.kind != "word" or token.text in ("IT", "US") or _is_noun(page, at):
+            kind = _OTHER
+        elif is_pronoun(page, at):
+            kind = _PRONOUN
+        elif low in words["deal_verbs"]:
+            kind = _DEAL
+        elif low in words["clause_verbs"] or ((led or is_pronoun(page, at + 1)) and low in words["loose_verbs"]):
+            kind = _VERB
+        else:
+            kind = _SMALL if low in words["clause_adverbs"] or (led and low in words["particles"]) else _OTHER
+        kinds.append(kind)
+    return _joined(_joined(kinds)[::-1])[::-1]
+
+
+def _is_small(page: Page, segment: _Segment) -> bool:
+    """The "me" of "took me [3 days]"."""
+    words = page.lexicon.words
+    small = (words["vague"], words["articles"], words["object_pronouns"])
+    return all(any(page.low(at) in each for each in small) for at in range(segment.start, segment.stop))
+
+
+def is_pronoun(page: Page, at: int) -> bool:
+    """Who does something: "we", "I've"; no article that is typed as one ("el")."""
+    low, words = page.low(at), page.lexicon.words
+    return (low in words["pronouns"] and low not in words["articles"]) or low in words["pronoun_verbs"]
+
+
+def is_relative(page: Page, start: int, stop: int) -> bool:
+    """Whether a clause that begins here only describes: "groceries that I had paid for"."""
+    return any(page.low(at) in page.lexicon.words["relatives"] for at in range(start, stop))
+
+
+def acts(page: Page, start: int, stop: int, deals: bool) -> bool:
+    """Whether a verb stands here, or one of customers if `deals`: "X took [9 days]"."""
+    words = page.lexicon.words
+    names = ("deal_verbs",) if deals else ("deal_verbs", "clause_verbs", "loose_verbs")
+    return any(page.low(at) in words[name] for at in range(start, stop) for name in names)
+
+
+def _is_noun(page: Page, at: int) -> bool:
+    """Where nouns have capitals, a word with one that does not open the sentence."""
+    capital = page.lexicon.capital_nouns and page.tokens[at].text[0].isupper()
+    return capital and at > 0 and not page.ends_sentence(at - 1)
+
+
+def _is_subject(page: Page, at: int) -> bool:
+    """Who does what the verb behind says: a party that was taken, or "the customer"."""
+    return at >= 0 and page.tokens[at].taken and page.tokens[at].kind == "word"
+
+
+def _joined(kinds: list[str]) -> list[str]:
+    """Small words right behind a verb or pronoun are of one piece with it."""
+    joined: list[str] = []
+    for kind in kinds:
+        joined.append(_VERB if kind == _SMALL and joined and joined[-1] in _HINGES else kind)
+    return joined
+
+
+def _segments(kinds: list[str], start: int) -> Iterator[_Segment]:
+    begin: int | None = None
+    hinge = (start, start)
+    for offset, kind in enumerate([*kinds, _VERB]):
+        at = start + offset
+        if kind in _HINGES:
+            if begin is not None:
+                yield _Segment(begin, at, hinge)
+                begin, hinge = None, (at, at)
+            hinge = (hinge[0], at + 1)
+        elif begin is None:
+            begin = at
+            hinge = (hinge[0], at)
+
+
+def _is_said_of(page: Page, segment: _Segment) -> bool:
+    """The "cleaned" of "the clock I cleaned": what was done to the thing before it."""
+    alone = segment.stop == segment.start + 1
+    return alone and page.low(segment.start).endswith(tuple(page.lexicon.words["past_endings"]) or ("\0",))
+
+
+def _is_passive(page: Page, hinge: tuple[int, int]) -> bool:
+    """ "the flyers were ordered" """
+    return any(page.low(at) in page.lexicon.words["passives"] for at in range(*hinge))

@@ -1,0 +1,42 @@
+"""Which side of a colon names the item: "work in May: paint rooms", "das Bad: 22 m² Fliesen", "babysitting: Mon 4h"."""
+
+from app.llm.providers.offline.clauses import Stretch
+from app.llm.providers.offline.entries import label_stop
+from app.llm.providers.offline.page import Page
+
+_SHEET = 3
+_Spans = list[Stretch]
+
+
+def after_colon(page: Page, before: _Spans, count: int | None, after: _Spans) -> tuple[int, int]:
+    """Of "work in May: paint rooms" the part behind the colon; of "work in May: 12 articles" the articles."""
+    start, stop = before[0].start, before[-1].stop
+    if count is not None and (headed := _before_days(page, before, count)):
+        return headed
+    colons = [index for index in range(start, stop) if page.low(index) == ":"]
+    if colons:
+        first = next(run.start for run in before if run.start > colons[-1])
+        dated = all(page.low(index) in page.lexicon.weekdays for index in range(first, stop))
+        return (start, before[0].stop) if dated else (first, stop)
+    counted = count is not None and stop <= count - 1 and page.low(count - 1) == ":"
+    if not counted or not after or count is None:
+        led = page.find_cue(max(0, start - _SHEET), start, "sheet_noun") is not None
+        return _to_taken(page, start, stop) if led else (start, stop)
+    # "das Bad: 22 m² Fliesen", but the unit may also belong to the name: "a website: 8 page designs".
+    behind = 1 + (page.low(count + 1) in page.lexicon.units)
+    return (after[0].start, after[0].stop) if count < after[0].start <= count + behind else (start, stop)
+
+
+def _to_taken(page: Page, start: int, stop: int) -> tuple[int, int]:
+    """As far as nobody has understood anything in between."""
+    return start, next((at for at in range(start, stop) if page.tokens[at].taken), stop)
+
+
+def _before_days(page: Page, before: _Spans, count: int) -> tuple[int, int] | None:
+    """Of "sheet for Ann, babysitting: Mon 4h, Tue 5h" what stands before the colon that the days follow."""
+    for run in before:
+        mark = run.stop
+        days = page.low(mark) == ":" and label_stop(page, mark + 1) > mark + 1
+        if days and mark < count:
+            return run.start, run.stop
+    return None
