@@ -1,7 +1,7 @@
 """The marshmallow fields, tried with what a hostile caller sends."""
 
 from decimal import Decimal
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -65,9 +65,9 @@ def test_text_may_not_be_null_unless_it_says_so() -> None:
 @pytest.mark.parametrize("unit", ["x", "9", " \u200b", "\u0315\u0300"])
 def test_ten_megabytes_are_refused_at_once(field: fields.Field[Any], unit: str) -> None:
     value = unit * (10**7 // len(unit))
-    began = perf_counter()
+    began = process_time()
     assert messages(field, value)
-    assert perf_counter() - began < 1
+    assert process_time() - began < 1
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Parsing, rounding and printing of amounts."""
 
 from decimal import Decimal
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -63,10 +63,10 @@ def test_anything_else_is_no_number(value: object) -> None:
 
 @pytest.mark.parametrize("text", ["9" * 10**7, "1." + "0" * 10**7, " " * 10**7, "-" * 10**7])
 def test_ten_megabytes_of_number_are_refused_at_once(text: str) -> None:
-    began = perf_counter()
+    began = process_time()
     with pytest.raises(ValueError):
         money.parse_decimal(text)
-    assert perf_counter() - began < 0.5
+    assert process_time() - began < 0.5
 
 
 @pytest.mark.parametrize(

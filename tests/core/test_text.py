@@ -1,6 +1,6 @@
 """What cleaning takes out of a text and what it leaves."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -59,9 +59,9 @@ def test_half_of_a_surrogate_pair_is_found(value: str, has_one: bool) -> None:
 
 def test_a_long_run_of_combining_marks_is_cleaned_in_linear_time() -> None:
     marks = "a" + "\u0315\u0300" * 100_000
-    began = perf_counter()
+    began = process_time()
     cleaned = text.clean(marks)
-    assert perf_counter() - began < 3  # It took half a minute before the runs were broken up.
+    assert process_time() - began < 3  # It took half a minute before the runs were broken up.
     assert cleaned.count("\u0315") + cleaned.count("\u0300") + (cleaned[0] == "à") == 200_000
 
 

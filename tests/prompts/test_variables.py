@@ -55,9 +55,9 @@ def test_all_that_is_missing_or_unknown_is_named() -> None:
     "text", ["{{" * 10_000, "{{a " * 5_000, "{{" + "a " * 10_000, "{{a|" * 5_000, "{{" + " " * 20_000]
 )
 def test_a_hostile_text_takes_no_time(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     find_variables(text)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_the_preview_is_what_a_model_would_get(api: Api) -> None:

@@ -137,9 +137,9 @@ def test_brackets_in_prose_are_prose(draft: Read) -> None:
 @pytest.mark.parametrize("flood", ["{", "[", "{a:", "(", "a(b=", "k: v\n", "- ", "a,b\n", '{"a":[', "x = {", "a\t"])
 def test_floods_of_marks_take_no_time(draft: Read, flood: str) -> None:
     words = (flood * 20_000)[:20_000]
-    started = time.perf_counter()
+    started = time.process_time()
     draft(words)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(
