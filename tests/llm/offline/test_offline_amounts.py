@@ -7,6 +7,7 @@ import pytest
 
 from app.llm.providers.offline import lexicon, notation
 from app.llm.providers.offline.amounts import AmountReader
+from app.llm.providers.offline.lexicon.tagging import tag
 from app.llm.providers.offline.tokens import Token, fold, scan
 
 ENGLISH = lexicon.load("en")
@@ -14,7 +15,7 @@ ENGLISH = lexicon.load("en")
 
 def read(words: str, mark: str = ".", currency: str | None = None) -> list[Token]:
     tokens = scan(words)
-    lexicon.tag(tokens, ENGLISH)
+    tag(tokens, ENGLISH)
     return fold(tokens, AmountReader(ENGLISH, mark, currency).rules())
 
 

@@ -39,3 +39,38 @@ def test_a_thread_reads_as_what_was_said_in_it(draft: Read, thread: str) -> None
 )
 def test_logs_and_forms_are_no_threads(words: str) -> None:
     assert without_speakers(words) == words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the siren in block 6 started at 3.15 again, that's 4 times in 2 weeks",
+        "seats are 12 euros each for the show, is 2 hours too long for kids?",
+        "Has Mara Voss paid invoice 1042 for £380 yet?",
+        "Did the £500 from Mara come in?",
+        "my rent went up by $200 this year",
+        "our electricity bill was £180 last month",
+        "Please remind Mara Voss that invoice 33 over £200 is overdue",
+        "Delete the invoice for Mara Voss, £300",
+        "Can you convert 300 euros to dollars?",
+        "Hat Kestrel die Rechnung 1042 über 380 € schon bezahlt?",
+        "Meine Miete ist um 80 € gestiegen",
+    ],
+)
+def test_stories_and_questions_with_numbers_order_nothing(draft: Read, words: str) -> None:
+    assert draft(words)["items"] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "mara voss, piano tuning, $90",
+        "piano tuning for Mara Voss, 3 hours, 20 an hour",
+        "How about you bill Mara Voss £90 for the piano tuning?",
+        "Could you do an invoice for Mara Voss? 3 lamps at £40.",
+        "Can I get an invoice for Mara Voss, £300 for the roof?",
+        "12 shirts at 14.30 for Mara Voss",
+    ],
+)
+def test_orders_need_no_verb_and_may_be_put_as_questions(draft: Read, words: str) -> None:
+    assert len(draft(words)["items"]) == 1

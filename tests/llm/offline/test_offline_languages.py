@@ -283,3 +283,20 @@ def test_the_work_in_other_languages_grows_no_faster_than_the_words(shape: str) 
 )
 def test_words_may_end_in_the_middle_of_an_amount(draft: Read, words: str) -> None:
     assert [item["unit_price"] for item in draft(words)["items"]] == ["5"]
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("orla finch, piano lessons, $90", "en"),
+        ("Maria Costa, 3 piano lessons, €40 each", "en"),
+        ("la casa bar, 2 kegs £80", "en"),
+        ("Bill Kenji Vale for a cello, $90. Vale Fine Strings", "en"),
+        ("orla finch, accordatura piano, 90 €", "it"),
+        ("orla finch, afinação piano, 90 €", "pt"),
+        ("orla finch, reparación, 90 €", "es"),
+        ("orla finch, Beratung, 90 €", "de"),
+    ],
+)
+def test_short_notes_are_english_unless_a_word_shows_another_language(draft: Read, words: str, language: str) -> None:
+    assert draft(words)["language"] == language

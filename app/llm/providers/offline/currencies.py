@@ -42,7 +42,7 @@ def named_currencies(page: Page) -> list[Named]:
         token = page.tokens[index]
         code, width = reader.named(page.tokens, index) if token.kind in ("word", "punct") else (None, 1)
         if code and (width > 1 or token.kind == "word"):  # "$ CA", but a sign alone says nothing more.
-            bare = width == 1 and code in page.lexicon.bare_currencies and token.text.upper() not in CURRENCIES
+            bare = width == 1 and code in page.lexicon.currency_families.bare and token.text.upper() not in CURRENCIES
             words.append(Named(code, index, index + width, bare))
         elif code:
             signs.append(Named(code, index, index + 1, bare=True))
@@ -109,14 +109,14 @@ def settle_currency(page: Page) -> None:
 
 def _is_of_family(page: Page, code: str | None, base: str | None) -> bool:
     """Whether the word for `base` can mean `code`: dollars those of Canada."""
-    return base in page.lexicon.currency_bases.get(code or "", ())
+    return base in page.lexicon.currency_families.bases.get(code or "", ())
 
 
 def _countries(page: Page) -> list[str]:
     """The currencies of "$40, Canadian" and "all $ are Australian": an adjective that nothing follows."""
     found = []
     for at, token in enumerate(page.tokens):
-        code = page.lexicon.currency_adjectives.get(token.low) if token.kind == "word" else None
+        code = page.lexicon.currency_families.adjectives.get(token.low) if token.kind == "word" else None
         after = page.tokens[at + 1] if at + 1 < len(page) else None
         if code and (after is None or after.kind in ("line", "punct")) and at and page.tokens[at - 1].kind != "line":
             found.append(code)

@@ -1,8 +1,19 @@
 """Whether the words order an invoice at all, or ask, chat, and tell what was spent."""
 
+import re
+
 from app.llm.providers.offline.currencies import named_currencies
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.senses import CENTS
+
+_TIME = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
+_MOST_SPENT = 2
+"""Amounts of a story; more of them are a list to bill."""
+_OF_INVOICE = 6
+_LONGEST_QUESTION = 60
+_OPENERS = ("¿", ",", "and", "so", "hi", "hello")
+_LONG_UNITS = frozenset("hour day night session person seat visit".split())
+"""What work and things are paid by; "20 a minute" may be a speed."""
 
 
 def is_order(page: Page) -> bool:
@@ -12,32 +23,64 @@ def is_order(page: Page) -> bool:
     money = money or any(token.kind == "number" and _is_rate(page, index) for index, token in enumerate(page.tokens))
     intent = page.find_cue(0, len(page), "intent", "bill_verb", "invoice_noun") is not None
     numbers = any(token.number is not None for token in page.tokens)
-    return (money or (intent and numbers)) and not is_chat(page)
+    return money or (intent and numbers)
 
 
 def is_chat(page: Page) -> bool:
-    """A question, or money that the writer spent: "I paid $20 for lunch"."""
-    intent = page.find_cue(0, len(page), "intent", "bill_verb", "invoice_noun") is not None
-    spent = not intent and page.find_cue(0, len(page), "own_spending") is not None
+    """A question, money that the writer spent ("I paid $20 for lunch"), or what to do with another invoice."""
+    if page.find_cue(0, len(page), "no_order") is not None:
+        return True
+    return _is_own_money(page) or _manages(page) or _only_asks(page)
+
+
+def _is_own_money(page: Page) -> bool:
+    """ "our electricity bill was £180": nothing but that speaks of billing."""
+    own = [range(at, at + page.cue(at, "own_spending")) for at in page.places("own_spending")]
+    ordering = page.places("intent", "bill_verb", "invoice_noun")
+    amounts = sum(token.kind == "money" for token in page.tokens)
+    return bool(own) and amounts <= _MOST_SPENT and all(any(at in span for span in own) for at in ordering)
+
+
+def _manages(page: Page) -> bool:
+    """ "delete the invoice for Ada, £300", "please remind them": nothing to bill anew."""
+    start = page.skip(0, *page.lexicon.words["vague"])
+    start += page.cue(start, "request") if not page.cue(start, "admin_verb") else 0
+    width = page.cue(start, "admin_verb")
+    if not width:
+        return False
     money = any(token.kind == "money" for token in page.tokens)
-    manages = bool(page.tokens) and page.cue(0, "admin_verb") > 0 and not money
-    return spent or manages or _only_asks(page)
+    of_invoice = page.find_cue(start + width, start + width + _OF_INVOICE, "invoice_noun", "invoices") is not None
+    return not money or of_invoice or page.low(start + width) == ":"
 
 
 def _is_rate(page: Page, index: int) -> bool:
-    """ "at 80/h": a price without its currency."""
+    """ "at 80/h", "20 an hour": a price without its currency; "at 3.15" alone is a time of the day."""
     token = page.tokens[index]
     if token.unit:
         return False
     if page.cue(index - 1, "at") and CENTS.fullmatch(token.text):
-        return True  # "12 shirts at 24.90"
+        return not _TIME.fullmatch(token.text) or _is_counted(page, index)  # "12 shirts at 24.90"
+    behind = index + 1 + page.cue(index + 1, "per")
+    each = page.cue(index + 1, "per") > 0 and page.lexicon.units.get(page.low(behind)) in _LONG_UNITS
     per = page.low(index + 1) in page.lexicon.words["rate_marks"] and page.low(index + 2) in page.lexicon.units
-    return per or page.low(index - 1) == "@" or page.low(index + 1) in page.lexicon.words["each_marks"]
+    return each or per or page.low(index - 1) == "@" or page.low(index + 1) in page.lexicon.words["each_marks"]
+
+
+def _is_counted(page: Page, index: int) -> bool:
+    """Whether a clause begins with how many: "12 shirts at 14.30"."""
+    start = page.skip(page.clause(index)[0], *page.lexicon.words["extras"])
+    return page.tokens[start].kind == "number" and start < index
 
 
 def _only_asks(page: Page) -> bool:
-    """ "How much would 10 hours at $50 be?": one question, and no number behind it."""
-    end = page.sentence_end(0) if len(page) else 0
-    if not page.cue(0, "question") or page.low(end) != "?":
+    """ "How much would 10 hours at $50 be?", "has Ada paid?": questions, and no number behind them."""
+    numbers = [at for at, token in enumerate(page.tokens) if token.number is not None]
+    last = page.sentence_end(numbers[-1] if numbers else 0) if len(page) else 0
+    if page.low(last) != "?":
+        return page.low(page.sentence_end(0) if len(page) else 0) == "?" and not numbers
+    if page.find_cue(0, last, "polite_order") is not None:
         return False
-    return all(token.number is None for token in page.tokens[end:])
+    start = page.skip(page.sentence_start(last, _LONGEST_QUESTION), *_OPENERS)
+    if page.cue(start, "question", "yes_or_no"):
+        return True
+    return page.find_cue(0, len(page), "request", "bill_verb", "invoice_noun", "payer_verb") is None

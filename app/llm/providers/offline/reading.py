@@ -21,6 +21,7 @@ from app.llm.providers.offline.layout import read_layout
 from app.llm.providers.offline.leading import read_said_address
 from app.llm.providers.offline.letters import with_codes
 from app.llm.providers.offline.lexicon.detection import detect
+from app.llm.providers.offline.lexicon.tagging import tag
 from app.llm.providers.offline.lines import Line
 from app.llm.providers.offline.markup import without_tags
 from app.llm.providers.offline.measures import read_measures
@@ -56,7 +57,8 @@ _LAST_SENTENCE = 60
 def read(words: str, today: date, defaults: dict[str, str]) -> tuple[dict[str, Any], list[dict[str, str]]]:
     """The draft that the words make, with every key of `DraftSchema`, and the doubts about it."""
     page, dates, found = prepare(words, today, defaults)
-    intent = found is not None or is_order(page)
+    chat = is_chat(page)
+    intent = found is not None or (is_order(page) and not chat)
     found = found or []
     charges = ChargeReader(page)
     charges.read()
@@ -65,7 +67,7 @@ def read(words: str, today: date, defaults: dict[str, str]) -> tuple[dict[str, A
     parties = PartyReader(page)
     parties.read()
     read_said_address(page, parties.writer)
-    if intent or (parties.led and not is_chat(page)):
+    if intent or (parties.led and not chat):
         found += items.ItemReader(page, charges.attached).read()
         charges.give_back(each for line in found for each in line.attached)
         lines.write(page, amend(page, sorted(found, key=lambda line: line.start)))
@@ -92,7 +94,7 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     tokens, whole = _readable(scan(words, MOST_TOKENS + 1) if form else tokens)
     keep_acronyms(tokens)
     tokens = split_elisions(tokens, words_of.words["elisions"])
-    lexicon.tag(tokens, words_of)
+    tag(tokens, words_of)
     page = Page(tokens, words_of)
     if not whole:
         page.facts.doubt("words_left_out", "items", f"Only the first {MOST_TOKENS} words and marks were read.")

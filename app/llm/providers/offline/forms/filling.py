@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from app.core.money import CURRENCIES
-from app.llm.providers.offline import lexicon, notation
+from app.llm.providers.offline import notation
 from app.llm.providers.offline.amounts import AmountReader
 from app.llm.providers.offline.charges import Attached
 from app.llm.providers.offline.dates import DateReader
@@ -15,6 +15,7 @@ from app.llm.providers.offline.forms.flow import Node
 from app.llm.providers.offline.forms.people import PartyFiller
 from app.llm.providers.offline.forms.sorting import Form
 from app.llm.providers.offline.injections import drop_instructions
+from app.llm.providers.offline.lexicon.tagging import tag
 from app.llm.providers.offline.lines import Line
 from app.llm.providers.offline.page import Page, plain
 from app.llm.providers.offline.tokens import Token, fold, scan
@@ -82,7 +83,7 @@ class FormWriter:
         if not text:
             return None
         tokens = scan(_ANY_TAG.sub(" ", text))
-        lexicon.tag(tokens, self.page.lexicon)
+        tag(tokens, self.page.lexicon)
         page = Page(tokens, self.page.lexicon)
         drop_instructions(page)
         for issue in page.facts.issues:

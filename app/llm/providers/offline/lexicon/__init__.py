@@ -14,14 +14,13 @@ from typing import Any
 
 from app.core.money import CURRENCIES
 from app.llm.providers.offline.lexicon.calendar import months, weekdays
-from app.llm.providers.offline.lexicon.currencies import currency_names
+from app.llm.providers.offline.lexicon.currencies import CurrencyFamilies, currency_names
 from app.llm.providers.offline.lexicon.spelling import spellings
-from app.llm.providers.offline.tokens import Token, scan, split_elisions
+from app.llm.providers.offline.tokens import Token as Token
+from app.llm.providers.offline.tokens import scan, split_elisions
 
 _POOLED_WORDS = ("suffixes", "titles", "given_names", "machine_roles", "machines")
 """Known in every language: names and taxes of one country stand in letters of another."""
-_DOLLARS = "AUD CAD NZD SGD HKD MXN TWD JMD BBD TTD BSD BZD FJD NAD CLP ARS COP UYU DOP CUP".split()
-"""They write their amounts with a dollar sign too, in any language."""
 _PERS = ("per", "por", "pour")
 _POOLED_CUES = ("injection", "machine")
 
@@ -73,35 +72,9 @@ class Lexicon:
         return str(source(self.language)["withholding"])
 
     @cached_property
-    def _families(self) -> list[tuple[str, str, str]]:
-        """Of each name of several words its code, its adjective and what its noun alone means."""
-        found = []
-        for name, code in self.currencies.items():
-            before, _, last = name.rpartition(" ")
-            first, _, behind = name.partition(" ")
-            for noun, adjective in ((last, before), (first, behind)):
-                base = self.currencies.get(noun)
-                if base and base != code and adjective:
-                    found.append((code, adjective, base))
-        return found
-
-    @cached_property
-    def currency_bases(self) -> Mapping[str, frozenset[str]]:
-        """For AUD what "dollars" and "$" mean where no country is named."""
-        bases = {code: {"USD"} for code in _DOLLARS}
-        for code, _, base in self._families:
-            bases.setdefault(code, set()).add(base)
-        return {code: frozenset(found) for code, found in bases.items()}
-
-    @cached_property
-    def bare_currencies(self) -> frozenset[str]:
-        """Those whose word is of other countries too."""
-        return frozenset().union(*self.currency_bases.values())
-
-    @cached_property
-    def currency_adjectives(self) -> Mapping[str, str]:
-        """ "canadian" to CAD."""
-        return {adjective: code for code, adjective, _ in self._families if adjective.isalpha()}
+    def currency_families(self) -> CurrencyFamilies:
+        """Which currencies one word can mean."""
+        return CurrencyFamilies.of(self.currencies)
 
     @cached_property
     def number_leads(self) -> frozenset[str]:
@@ -161,46 +134,6 @@ def load(language: str) -> Lexicon:
             [common["cues"], own["cues"], _pooled_cues(), _long_units(own["units"])], respelt, words["elisions"]
         ),
     )
-
-
-def tag(tokens: Sequence[Token], lexicon: Lexicon) -> None:
-    """Note on each token which cues start at it."""
-    known: dict[str, tuple[dict[str, int], _BySecond]] = {}
-    for position, token in enumerate(tokens):
-        phrases = lexicon.phrases.get(token.low)
-        if not phrases:
-            continue
-        if token.low not in known:
-            known[token.low] = _by_second(phrases)
-        alone, longer = known[token.low]
-        after = longer.get(tokens[position + 1].low) if position + 1 < len(tokens) else None
-        token.cues = _with_longer(tokens, position, alone, after) if after else alone
-
-
-_BySecond = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
-
-
-def _by_second(phrases: Sequence[tuple[tuple[str, ...], str]]) -> tuple[dict[str, int], _BySecond]:
-    """The cues of the word alone, and the longer phrases by their second word: few need to be compared."""
-    alone = {cue: 1 for words, cue in phrases if len(words) == 1}
-    longer: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for words, cue in phrases:
-        if len(words) > 1:
-            longer.setdefault(words[1], []).append((words, cue))
-    return alone, longer
-
-
-def _with_longer(
-    tokens: Sequence[Token],
-    position: int,
-    alone: Mapping[str, int],
-    longer: Sequence[tuple[tuple[str, ...], str]],
-) -> dict[str, int]:
-    cues: dict[str, int] = {}
-    for words, cue in longer:
-        if cue not in cues and tuple(token.low for token in tokens[position : position + len(words)]) == words:
-            cues[cue] = len(words)
-    return {**alone, **cues}
 
 
 @cache
