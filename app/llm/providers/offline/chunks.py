@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from app.llm.providers.offline.clauses import is_of_clause
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.senses import Part, has_money, is_filler, is_quantity, price_strength
 
@@ -189,7 +190,9 @@ def has_name(page: Page, piece: Part) -> bool:
         if position < behind:
             continue  # "the lot" is two words
         token = page.tokens[position]
-        if token.kind in ("word", "code") and not is_filler(page, position) and not _is_order(page, position):
+        if token.kind not in ("word", "code") or is_filler(page, position) or _is_order(page, position):
+            continue
+        if not is_of_clause(page, position):
             return True
     return False
 

@@ -1,7 +1,7 @@
 """What a stretch of words names, without the clause around it: "the customer has taken [60] jars of honey"."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.llm.providers.offline.page import Page
 
@@ -15,6 +15,8 @@ class Stretch:
 
     start: int
     stop: int
+    does: bool = False
+    """It is but the verb of who does it: "we delivered"."""
     restarts: bool = False
     """A clause of its own led to it, so that what stands before it speaks of something else."""
     holds_verb: bool = False
@@ -42,7 +44,7 @@ def without_clause(page: Page, start: int, stop: int) -> Stretch | None:
     begun: Stretch | None = None
     for segment in segments:
         said = {kinds[at - start] for at in range(*segment.hinge)}
-        behind = Stretch(segment.start, segment.stop, bool(said))
+        behind = Stretch(segment.start, segment.stop, _does(page, segment), bool(said))
         if begun is None:
             begun = behind
         elif _PRONOUN in said:
@@ -51,7 +53,7 @@ def without_clause(page: Page, start: int, stop: int) -> Stretch | None:
         elif _DEAL in said and not _is_passive(page, segment.hinge):
             begun = behind
         else:
-            begun = Stretch(begun.start, segment.stop, begun.restarts, holds_verb=True)
+            begun = replace(begun, stop=segment.stop, does=False, holds_verb=True)
     return begun
 
 
@@ -68,7 +70,11 @@ def _kinds(page: Page, start: int, stop: int) -> list[str]:
             kind = _PRONOUN
         elif low in words["deal_verbs"]:
             kind = _DEAL
-        elif low in words["clause_verbs"] or ((led or is_pronoun(page, at + 1)) and low in words["loose_verbs"]):
+        elif (
+            low in words["clause_verbs"]
+            or page.cue(at, "summing") > 1
+            or ((led or is_pronoun(page, at + 1)) and low in words["loose_verbs"])
+        ):
             kind = _VERB
         else:
             kind = _SMALL if low in words["clause_adverbs"] or (led and low in words["particles"]) else _OTHER
@@ -76,10 +82,22 @@ def _kinds(page: Page, start: int, stop: int) -> list[str]:
     return _joined(_joined(kinds)[::-1])[::-1]
 
 
+def is_of_clause(page: Page, at: int) -> bool:
+    """Words that only a sentence has: "we've", "comes", the "down" of "is down"."""
+    words, low = page.lexicon.words, page.low(at)
+    if page.tokens[at].text in ("IT", "US") or _is_noun(page, at):
+        return False
+    verb = low in words["clause_verbs"] or low in words["deal_verbs"]
+    led = (low in words["particles"] or low in words["loose_verbs"]) and (
+        acts(page, at - 1, at, deals=False) or page.low(at - 1) in words["passives"]
+    )
+    return verb or led or is_pronoun(page, at)
+
+
 def _is_small(page: Page, segment: _Segment) -> bool:
-    """The "me" of "took me [3 days]"."""
+    """The "me" of "took me [3 days]"; the "what" of "what I did"."""
     words = page.lexicon.words
-    small = (words["vague"], words["articles"], words["object_pronouns"])
+    small = (words["vague"], words["articles"], words["object_pronouns"], words["relatives"])
     return all(any(page.low(at) in each for each in small) for at in range(segment.start, segment.stop))
 
 
@@ -135,10 +153,21 @@ def _segments(kinds: list[str], start: int) -> Iterator[_Segment]:
             hinge = (hinge[0], at)
 
 
+def _does(page: Page, segment: _Segment) -> bool:
+    """The "painted" of "we painted [3 doors]": one word right behind who does it."""
+    small = page.lexicon.words["vague"]
+    alone = all(page.low(at) in small for at in range(segment.start + 1, segment.stop))
+    capital = page.tokens[segment.start].text[0].isupper()
+    return alone and not capital and segment.hinge[1] > segment.hinge[0] and is_pronoun(page, segment.start - 1)
+
+
 def _is_said_of(page: Page, segment: _Segment) -> bool:
     """The "cleaned" of "the clock I cleaned": what was done to the thing before it."""
-    alone = segment.stop == segment.start + 1
-    return alone and page.low(segment.start).endswith(tuple(page.lexicon.words["past_endings"]) or ("\0",))
+    words, verb = page.lexicon.words, page.low(segment.start)
+    small = all(page.low(at) in words["vague"] for at in range(segment.start + 1, segment.stop))
+    small = small and not (segment.stop < len(page) and page.tokens[segment.stop].kind == "number")
+    done = verb in words["work_verbs"] or verb.endswith(tuple(words["past_endings"]) or ("\0",))
+    return small and done
 
 
 def _is_passive(page: Page, hinge: tuple[int, int]) -> bool:

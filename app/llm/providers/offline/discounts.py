@@ -68,7 +68,7 @@ def _taken_off_whole(page: Page, position: int) -> int | None:
     if verb is None:
         return None
     between = range(verb + page.cue(verb, "take_off"), position)
-    by = page.low(position - 1) in page.lexicon.words["by_links"]
+    by = page.low(position - 1) in page.lexicon.words["by_links"] and page.tokens[position].kind == "money"
     if by and all(page.cue(at, "whole") or _is_small(page, at) for at in between[:-1]):
         return verb  # "drop the total by $50"
     told = all(page.low(at) in page.lexicon.words["object_pronouns"] for at in between)

@@ -7,6 +7,7 @@ from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.quantities import Count
 
 _TOTAL_REACH = 3
+_SUM_REACH = 4
 
 
 def divide(page: Page, line: Line, price_at: int, counts: list[Count], stop: int, pers: list[str]) -> None:
@@ -15,7 +16,9 @@ def divide(page: Page, line: Line, price_at: int, counts: list[Count], stop: int
         return
     if page.cue(price_at - 1, "each") or page.cue(price_at - 2, "each"):
         return  # "3 windows, each for 2 400"
-    said = page.find_cue(price_at, stop, "total_said") is not None or _is_together(page, price_at)
+    said = page.find_cue(price_at, stop, "total_said") is not None or _is_together(
+        page, price_at, counts[0].position <= line.start + 1
+    )
     counted, sold_for = counts[0].position, page.lexicon.words["sold_for"]
     after = counted > price_at and (page.low(price_at + 1) in sold_for or page.low(counted - 1) in sold_for)
     before = counted < price_at and page.low(price_at - 1) in sold_for
@@ -29,8 +32,10 @@ def divide(page: Page, line: Line, price_at: int, counts: list[Count], stop: int
         line.quantity, line.unit = Decimal(1), None
 
 
-def _is_together(page: Page, price_at: int) -> bool:
+def _is_together(page: Page, price_at: int, line_opens: bool) -> bool:
     """ "2000 bricks, all together 1 400 euro", "four doors came to 320 dollars together"."""
+    if line_opens and any(page.cue(at, "summing") == price_at - at for at in range(price_at - _SUM_REACH, price_at)):
+        return True
     behind = page.low(price_at + 1) in page.lexicon.words["together"] and not page.cue(price_at + 1, "extra")
     before = (page.cue(at, "total_said") for at in range(price_at - _TOTAL_REACH, price_at))
     return behind or any(width == _TOTAL_REACH - place for place, width in enumerate(before))

@@ -102,11 +102,14 @@ class ItemReader:
         price_at = self._unit_price_at(prices)
         pers = self.quantities.pers(price_at)
         counts = self.quantities.counts(start, stop, prices, pers)
+        if not pers and len(prices) > 1 and (each := self._fitting(prices, counts)) is not None:
+            price_at = each  # "it came to £96: 8 hours at £12"
+            pers = self.quantities.pers(price_at)
         if price_at is None and not any(count.unit for count in counts):
             return None
         named = name_of(page, start, stop, counts[0].position if counts else None, price_at)
         name = named.text
-        if counts and (not name or name.lower() in page.lexicon.months):
+        if counts and (not named.is_likely or name.lower() in page.lexicon.months):
             name = self._counted_thing(counts[0]) or name
         if price_at is not None and not name and not counts and self._is_stray(price_at):
             return None
@@ -216,6 +219,15 @@ class ItemReader:
         if index not in self.attached:
             return False
         return not any(self.page.ends_sentence(between) for between in range(stop, index))
+
+    def _fitting(self, prices: list[int], counts: list[Count]) -> int | None:
+        """The one of several amounts that makes another when it is multiplied by what is counted."""
+        values = {self.page.tokens[at].number for at in prices}
+        for at in prices:
+            value = self.page.tokens[at].number
+            if value and any(count.value > 1 and value * count.value in values for count in counts):
+                return at
+        return None
 
     def _unit_price_at(self, prices: list[int]) -> int | None:
         """Of several amounts the one that is said to be for each."""

@@ -21,23 +21,16 @@ def joint_name(page: Page, start: int, before: _Spans, count: int, price: int | 
 
 def _headed(page: Page, start: int, before: _Spans, count: int, after: _Spans) -> str:
     """Both of the line "kitchen: 4 wall units at 90"; of "work in May: 12 articles" only what is counted."""
-    head = before[0]
+    head, words = before[0], page.lexicon.words
     behind = count + 1 + (page.low(count + 1) in page.lexicon.units)
     alone = len(before) == 1 and head.start == start and head.stop == count - 1 and page.low(count - 1) == ":"
     if not alone or not after or not count < after[0].start <= behind or head.stop - head.start > _LONGEST_HEAD:
         return ""
+    said = range(head.start, head.stop)
     opens = page.starts_line(start) or page.low(start - 1) in _BULLETS or page.low(start - 1) in ").;"
-    words = page.lexicon.words
-    dated = any(
-        page.low(at) in page.lexicon.months or page.low(at) in page.lexicon.weekdays
-        for at in range(head.start, head.stop)
-    )
-    small = any(page.low(at) in words["vague"] or page.cue(at, "item_label") for at in range(head.start, head.stop))
-    return (
-        f"{name_words(page, head.start, head.stop)}, {page.words(after[0].start, after[0].stop)}"
-        if opens and not dated and not small
-        else ""
-    )
+    dated = any(page.low(at) in page.lexicon.months or page.low(at) in page.lexicon.weekdays for at in said)
+    small = any(page.low(at) in words["vague"] or page.cue(at, "item_label") for at in said)
+    return f"{_said(page, head)}, {_plain(page, after[0])}" if opens and not dated and not small else ""
 
 
 def _with_thing(page: Page, before: Stretch, count: int, price: int | None, after: _Spans) -> str:
@@ -45,41 +38,43 @@ def _with_thing(page: Page, before: Stretch, count: int, price: int | None, afte
     counted = after and price is not None and after[0].start == count + 1 and after[0].stop <= price
     if not counted or page.low(count - 1) != "," or before.stop != count - 1:
         return ""
-    return f"{name_words(page, before.start, before.stop)}, {page.words(after[0].start, after[0].stop)}"
+    return f"{_said(page, before)}, {_plain(page, after[0])}"
 
 
 def _around(page: Page, before: Stretch, count: int, after: _Spans) -> str:
     """ "illustrating three picture books": the number stands within the name."""
     between = [page.low(index) for index in range(before.stop, count)]
-    if not after and not between and _is_done(page, before) and page.lexicon.units.get(page.low(count + 1)):
-        return (
-            name_words(page, before.start, before.stop) + " " + page.words(count + 1, count + 2)
-        )  # "emptied 9 barrels"
     if not after or after[0].start != count + 1 or not all(low in page.lexicon.words["vague"] for low in between):
         return ""
-    return name_words(page, before.start, count) + " " + page.words(after[0].start, after[0].stop)
-
-
-def _is_done(page: Page, run: Stretch) -> bool:
-    """One English verb, which names nothing without what it was done to: "cleaned", "emptied"."""
-    alone = run.stop == run.start + 1 and page.lexicon.language == "en"
-    return alone and page.low(run.start).endswith("ed")
+    return name_words(page, before.start, count) + " " + _plain(page, after[0])
 
 
 def _with_vessel(page: Page, before: _Spans, count: int, price: int | None, after: _Spans) -> str:
-    """Both of "cleaned 20 kegs" and of "2 skips at £75 each for the clearance": the unit is what is paid for."""
+    """Both of "cleaned 20 kegs", "20 kegs cleaned" and "2 skips at £75 each for the clearance"."""
     thing = counted_thing(page, count)
     if thing is None:
         return ""
     if before:
-        done = (before[-1].start, before[-1].stop) == (count - 1, count) and page.low(count - 1).endswith(
-            tuple(page.lexicon.words["past_endings"])
-        )
-        return (
-            f"{name_words(page, before[-1].start, before[-1].stop)} {page.low(thing)}"
-            if done and len(before) == 1
-            else ""
-        )
-    led = bool(after) and price is not None and price < after[0].start <= price + _LEAD
+        alone = len(before) == 1 and (before[0].start, before[0].stop) == (count - 1, count)
+        return f"{_said(page, before[0])} {page.low(thing)}" if alone and _is_done(page, before[0]) else ""
+    if not after:
+        return ""
+    if after[0].start == thing + 1 and _is_done(page, after[0]):
+        return name_words(page, thing, after[0].stop)
+    led = price is not None and price < after[0].start <= price + _LEAD
     led = led and page.find_cue(price or 0, after[0].start, "to_weak") is not None
-    return f"{name_words(page, thing, thing + 1)}, {page.words(after[0].start, after[0].stop)}" if led else ""
+    return f"{name_words(page, thing, thing + 1)}, {_plain(page, after[0])}" if led else ""
+
+
+def _is_done(page: Page, run: Stretch) -> bool:
+    """One verb, which names nothing without what it was done to: "cleaned", "emptied"."""
+    endings = tuple(page.lexicon.words["past_endings"])
+    return run.stop == run.start + 1 and bool(endings) and page.low(run.start).endswith(endings)
+
+
+def _said(page: Page, run: Stretch) -> str:
+    return name_words(page, run.start, run.stop)
+
+
+def _plain(page: Page, run: Stretch) -> str:
+    return page.words(run.start, run.stop)

@@ -22,7 +22,7 @@ _VERB = -3
 _WEAK = -5
 _SUBJECT = -4
 _CHARGE = -5
-_RAW = -6
+_RAW = -8
 """What a stretch weighs by where it stands, and what speaks against it."""
 _LIKELY = 2
 _Spans = list[Stretch]
@@ -68,7 +68,7 @@ def _names(page: Page, start: int, stop: int, count: int | None, price: int | No
     if count is not None and (joint := joint_name(page, start, before, count, price, after)):
         yield Name(joint, _JOINT + _against(page, before))
     for run in before[1:]:
-        if page.cue(run.start - 1, "to_weak") or page.cue(run.start - 2, "to_weak"):
+        if _is_led(page, run):
             yield _name(page, [run], _LED)
     if before:
         head = before[0].start
@@ -96,22 +96,28 @@ def _behind(page: Page, before: _Spans, run: Stretch, count: int | None, price: 
         return _APART
     if count is not None and count < run.start <= count + 1 + (page.low(count + 1) in page.lexicon.units):
         return _COUNTED
-    led = price is not None and price < run.start <= price + _LEAD
-    return _BEHIND_FOR if led and page.find_cue(price or 0, run.start, "to_weak") is not None else _BEHIND
+    near = price is not None and price < run.start <= price + _LEAD
+    led = near and page.find_cue(price or 0, run.start, "to_weak") is not None
+    return _BEHIND_FOR if led or _is_led(page, run) else _BEHIND
+
+
+def _is_led(page: Page, run: Stretch) -> bool:
+    """ "for the roof" """
+    return page.cue(run.start - 1, "to_weak") > 0 or page.cue(run.start - 2, "to_weak") > 0
 
 
 def _against(page: Page, runs: _Spans) -> int:
     """What speaks against it: a verb within, or nothing but words that name no thing."""
     said = [at for run in runs for at in range(run.start, run.stop)]
-    weak = all(_is_weak(page, at) for at in said)
-    return _WEAK * weak + _VERB * any(run.holds_verb for run in runs)
+    weak = bool(said) and all(_is_weak(page, at) for at in said)
+    return _WEAK * weak + _VERB * any(run.holds_verb or run.does for run in runs)
 
 
 def _is_weak(page: Page, at: int) -> bool:
     """The words of "a good further" and "flat fee"."""
     low, words = page.low(at), page.lexicon.words
     small = low in words["weak_names"] or low in words["vague"] or low in words["articles"]
-    small |= low in words["parties"]
+    small |= low in words["parties"] or (low in words["titles"] and page.low(at + 1) == ".")
     return small or page.cue(at, "price_label", "greeting", "invoice_noun", "request") > 0
 
 
@@ -124,11 +130,14 @@ def _of_last_clause(page: Page, before: _Spans) -> _Spans:
     """What stands before a clause of its own speaks of something else, unless that clause only describes it."""
     kept: _Spans = []
     for run in before:
+        described = bool(kept) and is_relative(page, kept[-1].stop, run.start)
+        if described and (run.restarts or acts(page, run.stop, run.stop + 1, deals=False)):
+            continue  # "Fenster, die wir bei [Frau Lang] gestrichen haben"
         if not run.restarts:
             kept.append(run)
         elif kept and _against(page, [run]) <= _WEAK:
             continue  # "we finished the layout, so bill them the agreed fee"
-        elif not kept or not is_relative(page, kept[-1].stop, run.start):
+        else:
             kept = [run]
     return kept
 
@@ -181,7 +190,7 @@ def _counts_of(page: Page, count: int) -> bool:
 def joined_name(page: Page, start: int, stop: int) -> str:
     """All of "SEO & 2 blog posts", without what only leads to it."""
     runs = runs_of(page, start, stop)
-    trimmed = trim(page, runs[0].start, stop) if runs else None
+    trimmed = trim(page, runs[0].start, runs[-1].stop) if runs else None
     if trimmed is None:
         return ""
     counted = trimmed[0] > start and page.tokens[trimmed[0] - 1].kind == "number"

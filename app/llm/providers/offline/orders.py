@@ -35,7 +35,11 @@ def is_chat(page: Page) -> bool:
 
 def _is_own_money(page: Page) -> bool:
     """ "our electricity bill was £180": nothing but that speaks of billing."""
-    own = [range(at, at + page.cue(at, "own_spending")) for at in page.places("own_spending")]
+    own = [
+        range(at, at + page.cue(at, "own_spending"))
+        for at in page.places("own_spending")
+        if not _is_time_behind(page, at)
+    ]
     ordering = page.places("intent", "bill_verb", "invoice_noun")
     amounts = sum(token.kind == "money" for token in page.tokens)
     return bool(own) and amounts <= _MOST_SPENT and all(any(at in span for span in own) for at in ordering)
@@ -51,6 +55,12 @@ def _manages(page: Page) -> bool:
     money = any(token.kind == "money" for token in page.tokens)
     of_invoice = page.find_cue(start + width, start + width + _OF_INVOICE, "invoice_noun", "invoices") is not None
     return not money or of_invoice or page.low(start + width) == ":"
+
+
+def _is_time_behind(page: Page, at: int) -> bool:
+    """ "I spent four evenings tutoring": time is worked, not paid for."""
+    behind = at + page.cue(at, "own_spending")
+    return page.low(behind + 1) in page.lexicon.units and page.tokens[behind].number is not None
 
 
 def _is_rate(page: Page, index: int) -> bool:
@@ -81,6 +91,7 @@ def _only_asks(page: Page) -> bool:
     if page.find_cue(0, last, "polite_order") is not None:
         return False
     start = page.skip(page.sentence_start(last, _LONGEST_QUESTION), *_OPENERS)
-    if page.cue(start, "question", "yes_or_no"):
+    asked = page.cue(start, "question", "yes_or_no")
+    if asked and page.cue(start, "request") <= asked:  # "how about an invoice for …?" orders one
         return True
     return page.find_cue(0, len(page), "request", "bill_verb", "invoice_noun", "payer_verb") is None

@@ -129,7 +129,8 @@ class Page:
         goes_on = (
             before.kind == "word" and "." in before.low and after is not None and after.text[0].islower()
         )  # "Alfa d.o.o. for …"
-        rated = position > 1 and self.low(position - 2) in self.lexicon.words["rate_marks"] | {"/"}
+        rated = position > 2 and self.tokens[position - 3].kind in ("number", "money")
+        rated = rated and self.low(position - 2) in self.lexicon.words["rate_marks"] | {"/"}
         rated = rated and after is not None and after.text[0].isupper()  # "£40/h. Design 12 h"
         return rated or not (street or short or goes_on)
 

@@ -56,6 +56,9 @@ class PayerSigns(RoleSigns):
             return head
         if (apposed := self._apposed_before(position)) is not None:
             return apposed
+        counted = page.lexicon.capital_nouns and page.tokens[begin - 1].kind == "number" and begin > 0
+        if counted and page.free(begin - 1):
+            return None  # "Frau Kessler hat bei uns drei Torten bestellt"
         for start in range(page.skip(begin, *self.words["determiners"]), position):
             if page.tokens[start].text[0].isupper() and self._reaches(start, position, lower=False):
                 return start

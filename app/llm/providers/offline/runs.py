@@ -67,6 +67,8 @@ def _is_name_part(page: Page, position: int, begin: int | None) -> bool:
         return False
     if page.cue(position, "strict_at", "times", "total_said", "each"):
         return False
+    if page.tokens[position - 1].cues.get("per_article") and page.tokens[position - 2].kind == "money" and position > 1:
+        return token.low not in page.lexicon.units  # "52 euro the piece"
     after_number = position > 0 and page.tokens[position - 1].kind in ("number", "money")
     if after_number and (page.cue(position, "per") or token.low in page.lexicon.units):
         return _is_counted_thing(page, position)
@@ -149,9 +151,20 @@ def _follows_amount(page: Page, position: int) -> bool:
 def trim(page: Page, start: int, stop: int) -> tuple[int, int] | None:
     while start < stop and (_is_edge(page, start, leading=True) or _is_sheet(page, start, stop)):
         start += max(_lead_width(page, start), page.cue(start, "sheet_noun"))
-    while stop > start and _is_edge(page, stop - 1, leading=False):
-        stop -= 1
+    while stop > start and (width := _tail_width(page, start, stop)):
+        stop -= width
     return (start, stop) if stop > start else None
+
+
+def _tail_width(page: Page, start: int, stop: int) -> int:
+    """What closes a stretch and is no name: "and", the "last week" of "repairs last week", "walks a week"."""
+    last = stop - 1
+    if _is_edge(page, last, leading=False):
+        return 1
+    if last <= start or page.lexicon.units.get(page.low(last)) not in _TIMES:
+        return int(last > start and page.cue(last, "last", "next") > 0)
+    often = page.cue(last - 1, "per") > 0 and page.low(last - 2) not in page.lexicon.words["vague"]
+    return 2 if last - 1 > start and (often or page.cue(last - 1, "last", "next", "this")) else 0
 
 
 def _is_sheet(page: Page, start: int, stop: int) -> bool:
@@ -171,6 +184,8 @@ def _is_edge(page: Page, position: int, leading: bool) -> bool:
     if leading and token.low in page.lexicon.words["pronouns"]:
         return page.cue(position + 1, "payer_verb") > 0  # "they bought a lamp"
     if token.low in page.lexicon.words["vague"] or token.low in page.lexicon.words["articles"]:
+        return True
+    if page.cue(position, "yesterday", "today", "tomorrow"):
         return True
     if not leading:
         return bool(page.cue(position, "extra")) or token.low in page.lexicon.words["end_verbs"]

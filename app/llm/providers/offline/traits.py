@@ -5,6 +5,7 @@ from itertools import pairwise
 from app.llm.providers.offline.addresses import address_stop
 from app.llm.providers.offline.candidates import Candidate, closes_clause, opens_clause
 from app.llm.providers.offline.chunks import has_name
+from app.llm.providers.offline.clauses import is_of_clause
 from app.llm.providers.offline.names import is_person
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.senses import Part
@@ -140,7 +141,7 @@ class Traits:
     def is_priced(self, name: Candidate) -> bool:
         """A price behind it that has no other name is the price of this."""
         page, stop = self.page, name.stop
-        if page.low(stop) == ":":
+        if page.low(stop) == ":" or (stop < len(page) and is_of_clause(page, stop)):
             return False
         end = page.clause(stop)[1] if stop < len(page) else stop
         if stop == end and end + 1 < len(page):

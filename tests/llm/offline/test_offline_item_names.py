@@ -1,0 +1,70 @@
+"""What an item is called, however the sentence around it is built."""
+
+import pytest
+
+from tests.llm.offline.conftest import Read
+
+
+def names(read: dict[str, object]) -> list[str]:
+    items = read["items"]
+    assert isinstance(items, list)
+    return [item["name"] for item in items]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("The Hendersons are down for £95, chimney sweep", ["Chimney sweep"]),
+        ("What I did for Orla Keane came to £320: regrouting of the shower", ["Regrouting of the shower"]),
+        ("Mr Bellamy owes me for two bookcases, £180 each", ["Bookcases"]),
+        ("Marta Quill has asked for an invoice of $150 for the catalogue text", ["Catalogue text"]),
+        ("To Dana Wolfe we rented two scooters, £30 each", ["Scooters"]),
+        ("Please bill Tom Addy, whose lawnmower I repaired for $85", ["Lawnmower"]),
+        ("A bill of £300 should go to Kate Linley, that is for the oil portrait", ["Oil portrait"]),
+        ("Invoice Tom Reilly, who had two pots replaced, £45 each", ["Pots replaced"]),
+        ("We finished the website for Acorn Ltd, so please bill them the agreed fee of £900", ["Finished the website"]),
+        ("Bill Ada Holm for what she took, two rugs at $80 and a lamp at $20", ["Rugs", "Lamp"]),
+        ("Can you put 25 umbrellas on a bill for Hotel Astoria, they are £12 each", ["Umbrellas"]),
+        ("Owen Price picked up 16 bags of compost yesterday, £6.50 a bag", ["Bags of compost"]),
+    ],
+)
+def test_the_clause_around_an_item_is_no_name(draft: Read, words: str, expected: list[str]) -> None:
+    assert names(draft(words)) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Frau Kessler hat bei uns drei Torten bestellt, je 42 €", "Torten"),
+        ("Es geht um 3 Fenster, die wir bei Herrn Lang gestrichen haben, 75 € je Fenster", "Fenster"),
+        ("Les 12 bouteilles que j'ai livrées au Café Noir coûtent 9 € pièce", "Bouteilles"),
+        ("Mettez 150 € à la charge de Sophie Lang, taille des rosiers", "Taille des rosiers"),
+        ("Lo que le arreglé a Juan Sanz fue la moto, 240 €", "Moto"),
+        ("Si tratta di 300 euro per il restauro di una cornice, cliente Villa Aurora", "Restauro di una cornice"),
+        ("Wij leverden Bakkerij Mol 30 kilo meel à € 1,20", "Meel"),
+        ("Fiz dois vestidos para a Sra. Matos, 95 € cada um", "Vestidos"),
+    ],
+)
+def test_so_it_is_in_other_languages(draft: Read, words: str, expected: str) -> None:
+    assert names(draft(words)) == [expected]
+
+
+def test_what_is_only_done_or_owed_keeps_its_name(draft: Read) -> None:
+    assert names(draft("Bill Acme Corp: the longcase clock needed a full overhaul, $420")) == [
+        "Longcase clock needed a full overhaul"
+    ]
+    assert names(draft("Bill Acme Corp: used tyres $90, strip down $40")) == ["Used tyres", "Strip down"]
+
+
+@pytest.mark.parametrize(
+    ("words", "quantity", "price"),
+    [
+        ("Three rugs came to £450, invoice Ada Holm", "3", "150"),
+        ("It came to £96: eight hours ironing at £12 for Mrs Pell", "8", "12"),
+        ("Invoice Kemal Aydin 4 bottles for 52 euro the piece", "4", "52"),
+        ("I spent four evenings tutoring Leo Brandt, £45 per evening", "4", "45"),
+    ],
+)
+def test_sums_and_prices_of_each(draft: Read, words: str, quantity: str, price: str) -> None:
+    (item,) = draft(words)["items"]
+    assert (item["quantity"], item["unit_price"]) == (quantity, price)
