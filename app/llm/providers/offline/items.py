@@ -14,6 +14,10 @@ _DAY_REACH = 10
 _LONG_NUMBER = 5
 
 
+MOST_ITEMS = 1000
+"""Items of a draft; what is said behind them is left out, with a doubt."""
+
+
 class ItemReader:
     """Reads the items of one page, in the order of the words."""
 
@@ -33,6 +37,8 @@ class ItemReader:
             begin = chunks.after_bullet(self.page, start, stop)
             pieces = chunks.parts(self.page, begin, stop)
             for chunk in self._chunks(pieces):
+                if len(lines) > MOST_ITEMS:
+                    return lines  # That there are more is all that is told.
                 line = self._line(chunk)
                 if line is None:
                     heading = self._heading(chunk) or heading

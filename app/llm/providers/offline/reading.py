@@ -47,7 +47,6 @@ from app.llm.providers.offline.tokens import Token, fold, keep_acronyms, scan, s
 
 _DAY_FIRST_MONEY = frozenset("£ € ₹ GBP EUR INR AUD NZD CHF SEK NOK DKK PLN".split())
 _ENDS = frozenset("\n.;")
-MOST_ITEMS = 1000
 MOST_TOKENS = 5000
 """Words, numbers and marks that are read. Prose of 20,000 characters has 4,500, a list of 500 items as many."""
 _LAST_SENTENCE = 60
@@ -76,8 +75,8 @@ def read(words: str, today: date, defaults: dict[str, str]) -> tuple[dict[str, A
         page.facts.amount_paid = share_of_total(page.facts, page.facts.share_paid)
         message = "A deposit said in percent was reckoned from the total."
         page.facts.doubt("deposit_reckoned", "amount_paid", message)
-    if len(page.facts.items) > MOST_ITEMS:
-        page.facts.doubt("items_left_out", "items", f"Only the first {MOST_ITEMS} items were taken.")
+    if len(page.facts.items) > items.MOST_ITEMS:
+        page.facts.doubt("items_left_out", "items", f"Only the first {items.MOST_ITEMS} items were taken.")
     _translate(page.facts, page.lexicon.labels)
     return _draft(page.facts, page.lexicon.language), page.facts.issues
 
@@ -201,7 +200,7 @@ def _draft(facts: Facts, language: str) -> dict[str, Any]:
         "from_details": facts.from_rows,
         "to_details": facts.to_rows,
         "payment_details": facts.payment_rows[:40],
-        "items": facts.items[:MOST_ITEMS],
+        "items": facts.items[: items.MOST_ITEMS],
         "discounts": facts.discounts[:20],
         "taxes": facts.taxes[:20],
         "amount_paid": None if facts.amount_paid is None else str(facts.amount_paid),
