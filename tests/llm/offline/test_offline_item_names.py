@@ -25,6 +25,8 @@ def names(read: dict[str, object]) -> list[str]:
         ("We finished the website for Acorn Ltd, so please bill them the agreed fee of £900", ["Finished the website"]),
         ("Bill Ada Holm for what she took, two rugs at $80 and a lamp at $20", ["Rugs", "Lamp"]),
         ("Can you put 25 umbrellas on a bill for Hotel Astoria, they are £12 each", ["Umbrellas"]),
+        ("Ada Holm had me for two lessons at £30, to which come £9 of sheet music", ["Lessons", "Sheet music"]),
+        ("Acorn Ltd stands in the red with us for $640 of garden soil", ["Garden soil"]),
         ("Owen Price picked up 16 bags of compost yesterday, £6.50 a bag", ["Bags of compost"]),
     ],
 )
@@ -36,6 +38,7 @@ def test_the_clause_around_an_item_is_no_name(draft: Read, words: str, expected:
     ("words", "expected"),
     [
         ("Frau Kessler hat bei uns drei Torten bestellt, je 42 €", "Torten"),
+        ("Rechnung raus an Meyer GmbH: 3 Std. Gartenpflege je 40 €", "Gartenpflege"),
         ("Es geht um 3 Fenster, die wir bei Herrn Lang gestrichen haben, 75 € je Fenster", "Fenster"),
         ("Les 12 bouteilles que j'ai livrées au Café Noir coûtent 9 € pièce", "Bouteilles"),
         ("Mettez 150 € à la charge de Sophie Lang, taille des rosiers", "Taille des rosiers"),

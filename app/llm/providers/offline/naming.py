@@ -25,6 +25,9 @@ _CHARGE = -5
 _RAW = -8
 """What a stretch weighs by where it stands, and what speaks against it."""
 _LIKELY = 2
+_WEAK_WORDS = (
+    "weak_names", "vague", "articles", "clause_adverbs", "clause_verbs", "deal_verbs", "loose_verbs", "relatives",
+)  # fmt: skip
 _Spans = list[Stretch]
 
 
@@ -102,7 +105,9 @@ def _behind(page: Page, before: _Spans, run: Stretch, count: int | None, price: 
 
 
 def _is_led(page: Page, run: Stretch) -> bool:
-    """ "for the roof" """
+    """ "for the roof", "$40 of parking" """
+    if page.low(run.start - 1) in page.lexicon.words["of"] and page.tokens[run.start - 2].kind == "money":
+        return True
     return page.cue(run.start - 1, "to_weak") > 0 or page.cue(run.start - 2, "to_weak") > 0
 
 
@@ -116,7 +121,9 @@ def _against(page: Page, runs: _Spans) -> int:
 def _is_weak(page: Page, at: int) -> bool:
     """The words of "a good further" and "flat fee"."""
     low, words = page.low(at), page.lexicon.words
-    small = low in words["weak_names"] or low in words["vague"] or low in words["articles"]
+    small = any(low in words[name] for name in _WEAK_WORDS) and not (
+        page.lexicon.capital_nouns and page.tokens[at].text[0].isupper() and low not in words["weak_names"]
+    )
     small |= low in words["parties"] or (low in words["titles"] and page.low(at + 1) == ".")
     return small or page.cue(at, "price_label", "greeting", "invoice_noun", "request") > 0
 
