@@ -38,6 +38,8 @@ class AmountReader(FigureReader):
 
     def amount(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """A number in digits with all that belongs to it: 12 500 SEK, 2k, 15 %, 2h30, 980.-"""
+        if self._is_model(tokens, at):
+            return join(tokens, at, at + 2, "code"), at + 2
         if self._stands_alone(tokens, at):
             value = notation.parse(tokens[at].text, self.mark, self.decimals)
             token = join(tokens, at, at + 1, "code" if value is None else "number")

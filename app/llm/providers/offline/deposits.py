@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from app.llm.providers.offline.advances import advance
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.prepayments import paid_amount
 from app.llm.providers.offline.scope import near
@@ -15,6 +16,12 @@ _LINK = 4
 
 def read_deposits(page: Page) -> None:
     """Add up every amount that is said to be paid."""
+    for cue in page.places("discount")[:_MOST]:
+        if page.free(cue) and (paid := advance(page, cue)):
+            _pay(page, paid.amount)
+            page.payer = (paid.start, paid.stop)
+            page.take(cue, paid.start)
+            page.take(paid.stop, paid.end)
     for cue in page.places("deposit")[:_MOST]:
         if page.free(cue):
             _read_deposit(page, cue)
@@ -60,7 +67,8 @@ def _amount(page: Page, cue: int, start: int, stop: int) -> int | None:
     if _is_amount(page, following) and all(_counts(page, at) for at in found):
         return following
     if len(found) > 1:
-        found = [at for at in found if not _counts(page, at)]
+        taken_off = [at for at in found if page.low(at - 1) in page.lexicon.words["discount_before"]]
+        found = taken_off or [at for at in found if not _counts(page, at)]  # "900 usd less 100 deposit paid"
     found = [at for at in found if page.tokens[at].kind == "money"] or found
     return min(found, key=lambda at: at - behind if at >= behind else cue - at, default=None)
 

@@ -23,6 +23,8 @@ _GLUED = frozenset({*MONEY_SCALES, *HALVES, "/", "p"})
 _GROUP = 3
 """Digits of a group of thousands."""
 _LONGEST_NAME = 3
+_LEAST_MODEL, _LONGEST_MODEL = 3, 4
+"""Characters: "12B" is the number of a house as a rule."""
 _THOUSAND = "000"
 
 
@@ -62,6 +64,17 @@ class FigureReader:
             return at + 2 >= len(tokens) or tokens[at + 2].text not in "-–—"  # "980.-"
         glued = after.gap == 0 and (after.kind == "code" or after.low in _GLUED)
         return not glued and after.low not in self.lexicon.number_followers
+
+    def _is_model(self, tokens: Sequence[Token], at: int) -> bool:
+        """ "HP 305XL", "type 305A": behind a word, digits with capitals glued to them that are no unit or currency."""
+        before, after = tokens[at - 1 : at], tokens[at + 1 : at + 2]
+        if not before or not after or before[0].kind != "word" or "place_number" in before[0].cues:
+            return False
+        text, low = after[0].text, after[0].low
+        glued = after[0].kind == "word" and after[0].gap == 0 and tokens[at].gap == 1 and text.isupper()
+        long = len(text) + len(tokens[at].text) > _LEAST_MODEL and len(text) <= _LONGEST_MODEL
+        meant = low in self.lexicon.units or low in self.lexicon.number_followers or low in self.lexicon.scales
+        return glued and long and not meant and low not in self.lexicon.words["sizes"]
 
     def _digits(self, tokens: Sequence[Token], at: int, currency: str | None = None) -> tuple[Decimal, int] | None:
         text, stop = tokens[at].text, at + 1

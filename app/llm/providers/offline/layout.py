@@ -1,4 +1,4 @@
-"""How the writer wants the hours laid out: all of them on one line, or a line for each entry."""
+"""How the writer wants the hours laid out, and how the words themselves are: slashes between what is listed."""
 
 from app.llm.providers.offline.page import Page
 
@@ -26,3 +26,15 @@ def _only_asks(page: Page, start: int, stop: int) -> bool:
     if any(page.tokens[at].taken or page.tokens[at].number is not None for at in range(start, stop)):
         return False
     return page.find_cue(start, stop, "bill_verb", "invoice_noun", "to_label", "to_weak", "same_price") is None
+
+
+def mark_dividers(page: Page) -> None:
+    """The slash of "12 panes @ $27 / fitting $110" parts two entries: blanks around it, a price of its own behind."""
+    for at in page.places("per"):
+        token, after = page.tokens[at], page.tokens[at + 1 : at + 2]
+        if token.low != "/" or not token.gap or not after or not after[0].gap or after[0].kind not in ("word", "code"):
+            continue
+        last = min(page.line_end(at), at + _LONGEST)
+        stop = next((index for index in range(at + 1, last) if page.low(index) == "/"), last)
+        if any(page.tokens[index].number is not None for index in range(at + 2, stop)):
+            token.cues = {}

@@ -24,8 +24,19 @@ def read_said_address(page: Page, writer: PartyWriter) -> None:
 
 def fills_clause(page: Page, start: int) -> bool:
     """Whether one to four small words go from `start` to the end of the clause: "cust jan kowalski"."""
+    end = clause_end(page, start)
+    return 1 <= end - start <= _MOST_SMALL + 1 and all(_is_inner(page, index) for index in range(start, end))
+
+
+def _is_inner(page: Page, index: int) -> bool:
+    """Words of places too: "bluebell hall band"."""
+    return _is_plain(page, index) or (page.free(index) and page.tokens[index].cues.keys() == {"place_number"})
+
+
+def clause_end(page: Page, start: int) -> int:
+    """The end of the clause, or the colon within it: "-> tina's bar: 4 sets at 22"."""
     end = page.clause(start)[1]
-    return 1 <= end - start <= _MOST_SMALL + 1 and all(_is_plain(page, index) for index in range(start, end))
+    return next((at for at in range(start, min(end, start + _LONGEST)) if page.low(at) == ":"), end)
 
 
 def sure_stop(page: Page, start: int) -> int | None:

@@ -161,7 +161,8 @@ def _is_priced_by(page: Page, index: int) -> bool:
         return page.free(index - 1) and page.tokens[index - 1].kind == "money"  # "£3.60 a dozen"
     led = page.low(index - 1) in page.lexicon.words["articles"] or page.cue(index - 1, "per", "per_article") > 0
     near = (index - 2, *range(index + 1, min(len(page), index + _PRICE_REACH)))
-    return led and any(page.free(at) and page.tokens[at].kind == "money" for at in near)
+    bare = page.cue(index - 1, "per") > 0 and page.tokens[index - 2].kind == "number"  # "15 per dozen"
+    return bare or (led and any(page.free(at) and page.tokens[at].kind == "money" for at in near))
 
 
 def _mark_tax_rates(page: Page) -> None:

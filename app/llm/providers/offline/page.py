@@ -59,6 +59,8 @@ class Page:
         self.facts = Facts()
         self.left_out: list[tuple[frozenset[str], int]] = []
         """The words of each thing that is not to be billed after all, and where the sentence that says so begins."""
+        self.payer: tuple[int, int] | None = None
+        """Where the name stands of who is said to have paid a part."""
         self.layout: Literal["one", "each"] | None = None
         """Whether all hours shall stand on one line or each entry on its own, where that is said."""
         self.mark_sentences()

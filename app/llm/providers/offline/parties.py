@@ -35,6 +35,7 @@ class PartyReader(WriterSigns):
         self._each(self._billed, "to_verb", "invoice_noun")
         self._addressed()
         self._each(self._payer, "payer_verb")
+        self._paid_in_part()
         self._each(self._charged, "charge_verb")
         self._each(self._requested, "request")
         self._each(self._prepositions, "to_label", "from_label")
@@ -110,6 +111,15 @@ class PartyReader(WriterSigns):
             return "from"
         said = self.page.cue(position, "client_side") > 0
         return "to" if said or self.page.facts.to_rows or not self.page.facts.from_rows else "from"
+
+    def _paid_in_part(self) -> None:
+        """The name in "less the 250 Hedley & Moss have paid" is the customer's, and no item's in any case."""
+        if self.page.payer is None:
+            return
+        start, stop = self.page.payer
+        if self._is_open("to"):
+            self.writer.party("to", start, stop=stop)
+        self.page.take(start, stop)
 
     def _addressed(self) -> None:
         """ "It's Open Doors Trust, 18 Abbey Walk": a name with a street is who pays, when no sign says otherwise."""

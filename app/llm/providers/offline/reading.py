@@ -11,13 +11,14 @@ from app.llm.providers.offline.amounts import AmountReader
 from app.llm.providers.offline.blocks import read_blocks
 from app.llm.providers.offline.charges import ChargeReader
 from app.llm.providers.offline.chats import without_speakers
+from app.llm.providers.offline.contents import keep_contents
 from app.llm.providers.offline.corrections import correct_numbers
 from app.llm.providers.offline.currencies import read_stated, said_currency, settle_currency
 from app.llm.providers.offline.dates import DateReader
 from app.llm.providers.offline.forms.filling import FormWriter
 from app.llm.providers.offline.identifiers import IdentifierReader
 from app.llm.providers.offline.injections import drop_instructions
-from app.llm.providers.offline.layout import read_layout
+from app.llm.providers.offline.layout import mark_dividers, read_layout
 from app.llm.providers.offline.leading import read_said_address
 from app.llm.providers.offline.letters import with_codes
 from app.llm.providers.offline.lexicon.detection import detect
@@ -113,11 +114,13 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     read_bare_spans(page)
     drop_moments(page)
     keep_sizes(page)
+    keep_contents(page)
     count_pairs(page)
     mark_totals(page)
     mark_each(page)
     page.tokens = [token for index, token in enumerate(page.tokens) if not _is_net_mark(page, index)]
     page.mark_sentences()
+    mark_dividers(page)
     read_stated(page)
     drop_replaced(page)
     drop_struck(page)

@@ -6,7 +6,7 @@ from functools import cached_property
 from app.llm.providers.offline.apposition import described
 from app.llm.providers.offline.details import PartyWriter, Side
 from app.llm.providers.offline.heads import small_stop
-from app.llm.providers.offline.leading import fills_clause, sure_stop
+from app.llm.providers.offline.leading import clause_end, fills_clause, sure_stop
 from app.llm.providers.offline.names import headed_stop, name_stop
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.signatures import customer_writes
@@ -64,7 +64,7 @@ class NameSigns:
         if page.tokens[start].text[0].isupper() or page.low(start) in self.words["titles"]:
             self._try(side, position, start, lower=False)
         elif not self._cased and fills_clause(page, start):
-            page.take(position, self.writer.party(side, start, stop=page.clause(start)[1]))
+            page.take(position, self.writer.party(side, start, stop=clause_end(page, start)))
 
     def _try(self, side: Side, cue: int, start: int, lower: bool) -> None:
         page = self.page

@@ -52,9 +52,14 @@ def _sized(page: Page, at: int, marks: frozenset[str], priced: set[str]) -> int:
     if stop == at + 1 and last.gap == 0 and last.cues.get("counted") and _mark_at(page, stop + 1, marks):
         stop += 1  # "60x90 cm"
     low = page.low(stop)
-    if not _mark_at(page, stop, marks) or low in priced or low in page.lexicon.units:
+    if not _mark_at(page, stop, marks) or low in priced or low in page.lexicon.units or _is_make(page, stop):
         return 0
     return stop + 1
+
+
+def _is_make(page: Page, at: int) -> bool:
+    """The "HP" of "3 HP 305XL cartridges"."""
+    return page.tokens[at].text.isupper() and page.free(at + 1) and page.tokens[at + 1].kind in ("code", "number")
 
 
 def _mark_at(page: Page, at: int, marks: frozenset[str]) -> bool:

@@ -18,14 +18,16 @@ def read(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> tuple[Decimal, i
         return None
     at += _leads_to_half(lexicon, tokens, at)
     total, part, stop = Decimal(0), Decimal(0), at
-    found = False
+    found, last = False, Decimal(1)
     while stop < min(len(tokens), at + _LONGEST):
         scale, value = lexicon.scales.get(tokens[stop].low), _small(lexicon, tokens[stop].low)
         if scale:
             part = (part or Decimal(1)) * scale
             total, part = (total + part, Decimal(0)) if scale >= 1000 else (total, part)
+            last = scale
         elif value is not None and (not found or _fits_after(part, value)):
-            part += value
+            part += value * last if value < 1 else value  # "a dozen and a half" is eighteen
+            last = last if value < 1 else Decimal(1)
         elif value is not None or not _links(lexicon, tokens, stop, found, part):
             break
         found = found or scale is not None or value is not None

@@ -1,0 +1,40 @@
+"""How much each container holds: "3 packs of 100, 9.50 per pack", "4 cajas de 12", "3 boxes of 24 beers"."""
+
+from app.llm.providers.offline.lines import TIME
+from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.senses import is_filler
+
+_NO_CONTAINERS = TIME | frozenset(
+    "kg gram tonne litre ml pint quart gallon ounce pound metre foot yard km mile m² m³ kWh hectare acre person user"
+    " seat visit trip page word license lesson class shift evening morning afternoon year quarter run time slot".split()
+)
+
+
+def keep_contents(page: Page) -> None:
+    """What a container holds counts nothing: it is part of the name, or dropped where nothing follows to name."""
+    dropped: set[int] = set()
+    for at, token in enumerate(page.tokens[:-3]):
+        link, held = page.tokens[at + 2], page.tokens[at + 3]
+        if token.kind != "number" or held.kind != "number" or held.unit or not _is_container(page, at + 1):
+            continue
+        if link.low not in page.lexicon.words["of"] or not all(page.free(index) for index in range(at, at + 4)):
+            continue
+        if page.lexicon.units.get(page.low(at + 4)) in _NO_CONTAINERS:
+            continue  # "4 rolls of 25 metres"
+        if _names_ahead(page, at + 4):
+            held.kind, held.number = "code", None
+        elif not page.cue(at + 4, "per", "per_article", "times"):
+            dropped.update((at + 2, at + 3))
+    if dropped:
+        page.tokens = [token for index, token in enumerate(page.tokens) if index not in dropped]
+        page.mark_sentences()
+
+
+def _is_container(page: Page, at: int) -> bool:
+    unit = page.lexicon.units.get(page.low(at))
+    return unit is not None and unit not in _NO_CONTAINERS
+
+
+def _names_ahead(page: Page, at: int) -> bool:
+    counted = page.low(at) in page.lexicon.units  # "3 boxes of 12 bottles"
+    return page.free(at) and page.tokens[at].kind == "word" and (counted or not is_filler(page, at))

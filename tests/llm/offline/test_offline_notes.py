@@ -1,0 +1,59 @@
+"""Hasty notes: arrows and slashes, who paid a part, containers and what they hold, models, dozens."""
+
+import pytest
+
+from tests.llm.offline.conftest import Read
+
+
+def lines(read: dict[str, object]) -> list[tuple[object, ...]]:
+    items = read["items"]
+    assert isinstance(items, list)
+    return [(item["name"], item["quantity"], item["unit_price"]) for item in items]
+
+
+def names(read: dict[str, object]) -> list[str]:
+    rows = read["to_details"]
+    assert isinstance(rows, list)
+    return [row["value"] for row in rows if row["field"] in ("name", "company")]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("3 amps rented @ 40 -> bluebell hall band, usd", "bluebell hall band"),
+        ("→ rosa's grill: 4 knives sharpened @ 9", "rosa's grill"),
+        ("mill lane chapel - pew varnish £95 - net 7", "mill lane chapel"),
+        ("There was no extra, so Ferrow Roofing just get billed for 3 days at £90.", "Ferrow Roofing"),
+        ("Factuur voor dorpshuis De Kern: 20 stoelen à € 3", "dorpshuis De Kern"),
+        ("gutter 700 usd minus the 120 silver fern cafe paid already", "silver fern cafe"),
+        ("Dach 1.900 €, abzüglich der 400 €, die Familie Horn schon gezahlt hat", "Familie Horn"),
+        ("Pintura 800 €, menos los 200 que ya pagó Bar Norte", "Bar Norte"),
+    ],
+)
+def test_who_pays_is_told_by_marks_and_by_what_was_paid(draft: Read, words: str, name: str) -> None:
+    assert name in names(draft(words))
+
+
+def test_what_somebody_paid_is_no_discount(draft: Read) -> None:
+    read = draft("Patio £1,500, less the £300 Mrs Lunt has already paid.")
+    assert (read["amount_paid"], read["discounts"], lines(read)) == ("300", [], [("Patio", "1", "1500")])
+    assert draft("shed for Ann Fox 900 usd less 100 deposit paid")["amount_paid"] == "100"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("acorn ltd / slate 12 tiles @ $7 / fixing $80", [("Slate tiles", "12", "7"), ("Fixing", "1", "80")]),
+        ("Bill Ann Fox: tacks: 3 packs of 100, 9.50 per pack", [("Tacks", "3", "9.5")]),
+        ("Bill Ann Fox: candles, 4 boxes of 12 at £18", [("Candles", "4", "18")]),
+        ("Factura a Ana Gil: velas, 4 cajas de 12, 18 € la caja", [("Velas", "4", "18")]),
+        ("Bill Ann Fox: 3 boxes of 24 ales at £20", [("Boxes of 24 ales", "3", "20")]),
+        ("Bill Ann Fox: lids: 4 dozen, 15 per dozen", [("Lids", "4", "15")]),
+        ("Bill Ann Fox for a dozen and a half buns, 60 cents a bun", [("Buns", "18", "0.6")]),
+        ("Ana Gil compró docena y media de huevos a 0,30 € cada uno", [("Huevos", "18", "0.3")]),
+        ("Invoice Ann Fox: 3 HP 305XL inks at $41", [("HP 305XL inks", "3", "41")]),
+        ("Invoice Ann Fox: drum type 305A, 7 drums, $42 a drum", [("Drum type 305A", "7", "42")]),
+    ],
+)
+def test_numbers_that_describe_count_nothing(draft: Read, words: str, expected: list[tuple[str, str, str]]) -> None:
+    assert lines(draft(words)) == expected
