@@ -134,6 +134,8 @@ def test_what_was_paid_already_is_no_item(draft: Read, words: str, paid: str | N
         (f"{OVENS}. Drop the total by £50.", ["50"]),
         (f"{OVENS}. They get 10% as a returning customer.", ["10"]),
         (f"{OVENS}. -10%", ["10"]),
+        (f"{OVENS}. They have their trade discount, 15% on the whole bill.", ["15"]),
+        (f"{OVENS}. If they pay in 8 days they can take a further 2% discount.", []),
         (f"{OVENS}. Were they to pay this week it would be 2% less.", []),
         ("Factura a Otis: 3 hornos a 200 €. Se les descuentan 80 € del total.", ["80"]),
         ("Fattura a Otis: 3 forni a 200 €. Si scontano 80 € dal totale.", ["80"]),

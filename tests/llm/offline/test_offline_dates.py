@@ -133,6 +133,10 @@ def test_days_are_reckoned_in_every_language(draft: Read, words: str, issued: st
         ("Payment by Wednesday of next week", None, "2026-03-11"),
         ("I want it paid by the middle of April", None, "2026-04-15"),
         ("The shelves were finished by 20 February", None, None),
+        ("Payable by the end of April 2026", None, "2026-04-30"),
+        ("Wages come on the last Friday of this month, make it due that day", None, "2026-03-27"),
+        ("The invoice goes out on 5 March and they have a fortnight from then", "2026-03-05", "2026-03-19"),
+        ("20 March is fine for payment", None, "2026-03-20"),
     ],
 )
 def test_days_of_the_invoice_and_of_paying_are_told_apart(

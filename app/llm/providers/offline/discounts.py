@@ -46,6 +46,8 @@ def of_percent(page: Page, position: int) -> int | None:
     if minus and before is not None and before.gap and not page.tokens[position].gap:
         return position - 1
     index = page.find_cue(start, stop, "discount", "percent_off", "loyal")
+    if index is None and page.low(position - 1) == ",":  # "they get a trade discount, 15% on the whole"
+        index = page.find_cue(max(0, position - _NEAR), position, "discount")
     if index is None:
         index = page.find_cue(start, position, "time_given", "take_off")
     return position if index is None and page.find_cue(position, stop, "reason") is not None else index

@@ -1,6 +1,7 @@
 """What in the words is no order to invoice: quoted older mails, waived fees, mail headers. Cf. `injections`."""
 
 from app.core.money import CURRENCIES
+from app.llm.providers.offline.labels import read_subject
 from app.llm.providers.offline.page import Page
 
 _REACH = 24
@@ -20,6 +21,7 @@ def drop_quotes(page: Page) -> None:
         if page.low(position) == ">":
             page.take(position, position + 1 if referred and _tells(page, position) else page.line_end(position))
         elif header:
+            read_subject(page, position)
             page.take(position, page.line_end(position))
 
 

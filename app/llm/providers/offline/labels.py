@@ -60,6 +60,16 @@ def read_identifiers(page: Page) -> None:
             _read_reference(page, position, width)
 
 
+def read_subject(page: Page, position: int) -> None:
+    """The number in "Subject: Invoice SR-0457", a line of which nothing else is read."""
+    stop = page.line_end(position)
+    noun = page.find_cue(position, stop, "number_label", "invoice_noun")
+    found = value_after(page, noun + page.cue(noun, "number_label", "invoice_noun")) if noun is not None else None
+    text = page.words(*found) if found and found[1] <= stop else ""
+    if digits(text) and (_CODED.fullmatch(text) or _YEARLY.fullmatch(text)) and not page.facts.number:
+        page.facts.number = text
+
+
 def _series_width(page: Page, position: int) -> int:
     """The "FT" of "Fatura FT 2026/305"."""
     token = page.tokens[position] if page.free(position) else None

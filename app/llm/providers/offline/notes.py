@@ -84,11 +84,12 @@ def _read_behind(page: Page, position: int) -> bool:
     """ "in the notes: …", "state in the notes that …": the rest of the sentence."""
     place = position + page.cue(position, "notes_after", "notes_weak")
     start = place
-    while page.free(start) and start < place + 3 and (page.cue(start, "put_verb") or _is_small(page, start)):
-        start += page.cue(start, "put_verb") or 1
+    while page.free(start) and start < place + 4 and (page.cue(start, "put_verb", "request") or _is_small(page, start)):
+        start += page.cue(start, "put_verb", "request") or 1
+    led = page.find_cue(place, start, "put_verb") is not None
     put = next((at for at in range(max(0, position - 3), position) if page.cue(at, "put_verb")), None)
     told = put is not None and put + page.cue(put, "put_verb") == position and page.cue(position, "notes_after")
-    if page.low(start - 1) != ":" and not (told and start <= page.sentence_end(position) - 1):
+    if page.low(start - 1) != ":" and not ((told or led) and start <= page.sentence_end(position) - 1):
         return False
     stop = page.sentence_end(start) if start < len(page) else start
     if stop <= start or any(not page.free(at) for at in range(start, stop)):
@@ -162,8 +163,10 @@ def _read_reported(page: Page, position: int) -> None:
     sentence = min(stop, page.sentence_end(position))
     stop = sentence if digits(page.words(behind, sentence)) or begin < position - 3 else stop
     spans = [span for span in ((behind, stop), (begin, position)) if digits(page.words(*span))]
-    if page.low(position - 1) in page.lexicon.words["note_modals"] and spans and spans[-1] == (begin, position):
-        spans, stop = spans[-1:], behind  # "Reference PRJ-7 goes in the notes"
+    closes = page.low(position - 1) in page.lexicon.words["note_modals"] or digits(page.tokens[position - 1].text) > 0
+    if closes and spans and spans[-1] == (begin, position):
+        spans, stop = spans[-1:], behind  # "Reference PRJ-7 goes in the notes", "with order PRJ-7 in the notes"
+        begin = _opening(page, begin, position)
     taken = any(not page.free(index) for index in range(begin, stop))
     priced = any(page.tokens[index].low in "€$£%" for index in range(begin, stop))
     if not spans or taken or priced:

@@ -9,6 +9,7 @@ from app.llm.providers.offline.senses import CENTS
 _TIME = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 _MOST_SPENT = 2
 """Amounts of a story; more of them are a list to bill."""
+_NEAR = 6
 _OF_INVOICE = 6
 _LONGEST_QUESTION = 60
 _OPENERS = ("¿", ",", "and", "so", "hi", "hello")
@@ -34,15 +35,14 @@ def is_chat(page: Page) -> bool:
 
 
 def _is_own_money(page: Page) -> bool:
-    """ "our electricity bill was £180": nothing but that speaks of billing."""
-    own = [
-        range(at, at + page.cue(at, "own_spending"))
-        for at in page.places("own_spending")
-        if not _is_time_behind(page, at)
-    ]
+    """ "our electricity bill was £180": all money stands beside such words, and nothing but them speaks of billing."""
+    own = [range(at - _NEAR, at + page.cue(at, "own_spending") + _NEAR) for at in page.places("own_spending")]
+    spans = [range(span.start + _NEAR, span.stop - _NEAR) for span in own]
+    amounts = [at for at, token in enumerate(page.tokens) if token.kind == "money"]
+    if not own or not all(any(at in span for span in own) for at in amounts[:_MOST_SPENT]):
+        return False
     ordering = page.places("intent", "bill_verb", "invoice_noun")
-    amounts = sum(token.kind == "money" for token in page.tokens)
-    return bool(own) and amounts <= _MOST_SPENT and all(any(at in span for span in own) for at in ordering)
+    return len(amounts) <= _MOST_SPENT and all(any(at in span for span in spans) for at in ordering)
 
 
 def _manages(page: Page) -> bool:
@@ -84,7 +84,7 @@ def _is_counted(page: Page, index: int) -> bool:
 
 def _only_asks(page: Page) -> bool:
     """ "How much would 10 hours at $50 be?", "has Ada paid?": questions, and no number behind them."""
-    numbers = [at for at, token in enumerate(page.tokens) if token.number is not None]
+    numbers = [at for at, token in enumerate(page.tokens) if token.number is not None and not token.text.isalpha()]
     last = page.sentence_end(numbers[-1] if numbers else 0) if len(page) else 0
     if page.low(last) != "?":
         return page.low(page.sentence_end(0) if len(page) else 0) == "?" and not numbers

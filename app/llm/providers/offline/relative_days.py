@@ -34,9 +34,8 @@ class RelativeDays:
             if cue in cues:
                 return day, at + cues[cue]
         end = at + cues.get("end_of", 0)
-        if end > at and end < len(tokens) and (month := self._month(tokens, end)):
-            year = self.today.year + (month < self.today.month)
-            return date(year, month, 1) + relativedelta(day=31), end + 1
+        if end > at and (first := self._month_of_year(tokens, end)):
+            return first + relativedelta(day=31), end + 1
         middle = at + cues.get("middle_of", 0)
         if middle > at and (month_ahead := self._month_behind(tokens, middle)):
             return month_ahead[0] + timedelta(14), month_ahead[1]
@@ -68,6 +67,15 @@ class RelativeDays:
             day: date = base + relativedelta(months=sign * count)
             return day, behind + 1
         return (base + timedelta(sign * count * _UNITS[unit]), behind + 1) if unit in _UNITS else None
+
+    def _month_of_year(self, tokens: Sequence[Token], at: int) -> date | None:
+        """The first day of "May" or "May 2027", which is one token."""
+        name, _, said = tokens[at].low.rpartition(" ") if at < len(tokens) else ("", "", "")
+        month = self.lexicon.months.get(name.rstrip(",") if said.isdecimal() else said)
+        if month is None or tokens[at].kind != "word":
+            return None
+        year = int(said) if said.isdecimal() else self.today.year + (month < self.today.month)
+        return date(year, month, 1)
 
     def _weekday(self, tokens: Sequence[Token], at: int) -> int | None:
         """Friday, "Friday's"; Monday is 0."""
@@ -155,6 +163,7 @@ class RelativeDays:
     def _days_ahead(self) -> dict[str, date]:
         return {
             "next_month_end": self.today + relativedelta(months=1, day=31),
+            "year_end": date(self.today.year, 12, 31),
             "month_end": self.today + relativedelta(day=31),
             "next_week_end": self.today - timedelta(self.today.weekday()) + timedelta(11),
             "week_end": self.today + timedelta((4 - self.today.weekday()) % 7),

@@ -16,6 +16,8 @@ def near(page: Page, position: int) -> tuple[int, int]:
 def is_condition(page: Page, position: int) -> bool:
     """Only if paid early, or a penalty for paying late; what was late already ("as we were late") is a reason."""
     start, stop = near(page, position)
+    if page.cue(start, "penalty_if"):
+        return True  # "If they pay in 8 days they can take a further 2%"
     start, stop = max(start, position - 4), min(stop, position + 10)
     if page.find_cue(max(0, start - 2), position, "reason") is not None:
         start = position

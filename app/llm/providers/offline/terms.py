@@ -15,6 +15,7 @@ _REACH = 7
 """Tokens between "due" and its date."""
 _PAY_REACH = 30
 """Tokens between a deadline and the words that say that it is one for paying."""
+_LONGEST_DAY = 8
 _MOST_CUES = 200
 """So many words like "due" are looked at for a date, and no more."""
 _NET_DIGITS = 3
@@ -91,10 +92,26 @@ class TermsReader:
         for index in range(position + 1, stop):
             if not page.free(index) or page.tokens[index].kind in ("money", "percent"):
                 return
+            if page.cue(index, "that_day") and (told := self._day_before(index)):
+                page.facts.due_at = told
+                page.take(position, index + page.cue(index, "that_day"))
+                return
             if found := self._day_at(index, position):
                 page.facts.due_at, end = found
                 page.take(position, end)
                 return
+
+    def _day_before(self, position: int) -> date | None:
+        """What "that day" means: the last day that was said before."""
+        day, reached = None, 0
+        for index in range(position - 1, max(-1, position - _PAY_REACH), -1):
+            if day and index < reached - _LONGEST_DAY:
+                break
+            readable = self.page.tokens[index].kind not in ("number", "punct")
+            found = self._day_at(index, position) if readable else None
+            if found and found[1] >= reached:  # "the last Friday of this month" begins before its Friday.
+                day, reached = found
+        return day
 
     def _read_before(self, position: int) -> None:
         """ "14 Tage netto", "30 jours fin de mois": the days stand before the word."""
