@@ -139,3 +139,64 @@ def test_the_head_of_a_forwarded_mail_names_no_customer(draft: Read) -> None:
         "our invoices have to be made out to Larch Garden. As agreed: 12 lids at $31.50 each."
     )
     assert names(read["to_details"]) == ["Larch Garden"]
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        "Hello Piet,\n\nplease send the bill for the two sash windows, $340 each.\n\nKind regards,\nAna Brune\n--\n"
+        "Brune Dental\n18 Lark Avenue, Dayton, OH 45402",
+        "Could we have the invoice for the two sash windows, $340 each?\n\nBrune Dental\n18 Lark Avenue, Dayton",
+        "Dear Sam, your price of $340 for each of the two sash windows is fine, send the bill.\n\nBest\nAna Brune\n"
+        "Office Manager, Brune Dental\n18 Lark Avenue, Dayton",
+        "Please bill us for two sash windows at $340 each.\nAna Brune\nBrune Dental\n18 Lark Avenue",
+    ],
+)
+def test_a_customer_that_asks_for_the_bill_is_known_by_the_signature(draft: Read, mail: str) -> None:
+    read = draft(mail)
+    assert "Brune Dental" in names(read["to_details"])
+    assert any(value.startswith("18 Lark Avenue") for value in all_of(read["to_details"]))
+    assert read["from_details"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "seller"),
+    [
+        ("Invoice Carla Whitfield $260 for a saddle repair.\n\nJo Amber\nAmber Saddlery\n7 Forge Row", "7 Forge Row"),
+        ("Bill Carla Whitfield $260 for a saddle repair.\nJo Amber, Saddler", "Jo Amber"),
+        ("Hi, saddler here, Amber Leatherworks. Bill Carla Whitfield $260 for a repair.", "Amber Leatherworks"),
+    ],
+)
+def test_who_signs_without_a_closing_sells(draft: Read, words: str, seller: str) -> None:
+    read = draft(words)
+    assert seller in all_of(read["from_details"])
+    assert names(read["to_details"]) == ["Carla Whitfield"]
+
+
+def test_a_street_without_a_postcode_belongs_to_the_name_above(draft: Read) -> None:
+    read = draft("Cedar Hill Pottery\n44 Kiln Road\nAsheville\n\nTo: Ada Blum\n3 Maple Court\nHickory\n\n6 mugs at $18")
+    assert all_of(read["from_details"]) == ["Cedar Hill Pottery", "44 Kiln Road", "Asheville"]
+    assert all_of(read["to_details"]) == ["Ada Blum", "3 Maple Court", "Hickory"]
+
+
+@pytest.mark.parametrize(
+    ("words", "payer"),
+    [
+        ("I'd like the invoice for 6 mats at $22 each. Invoice name: Studio Verano.\nKim", "Studio Verano"),
+        ("Can you send me the bill, 6 mats at $22? Name's Orla Finn.\n\nSent from my Galaxy 22", "Orla Finn"),
+        ("Hello, 6 mats at $22. Our invoicing name is Lumen Yoga.", "Lumen Yoga"),
+        ("6 mats, $22 each, in the name of Tamarack Yoga Society.\nLou", "Tamarack Yoga Society"),
+        ("Hello Kit, it's Sorrel from Marlowe Yoga. Invoice us for 6 mats at $22.", "Marlowe Yoga"),
+        ("Razón social: Yoga Marlow S.L. 6 esterillas a 22 €.", "Yoga Marlow S.L."),
+        ("Larkfield Scouts go on the bill: 6 mats, $22 each", "Larkfield Scouts"),
+    ],
+)
+def test_a_name_said_as_such_pays(draft: Read, words: str, payer: str) -> None:
+    read = draft(words)
+    assert payer in names(read["to_details"])
+    assert [(item["quantity"], item["unit_price"]) for item in read["items"]] == [("6", "22")]
+
+
+def test_who_introduces_the_firm_at_the_start_sells(draft: Read) -> None:
+    read = draft("Ici Ada Morvan, sage-femme. Facturez Mme Inès Pic : trois séances à 30 euros.")
+    assert (names(read["from_details"]), names(read["to_details"])) == (["Ada Morvan"], ["Mme Inès Pic"])

@@ -72,7 +72,7 @@ def _part(page: Page, start: int, limit: int, sure: bool) -> tuple[int, bool, bo
         street = (
             street
             or (token.kind == "code" and _DATED_STREET in token.low)
-            or (word and position > start)
+            or (word and (position > start or page.lexicon.language != "en"))
             or token.low.endswith(_STREET_ENDS)
         )
         telling = telling or number or street
@@ -97,10 +97,15 @@ def is_street_number(page: Page, position: int) -> bool:
     return dotted or (len(page.low(before)) > 5 and page.low(before).endswith(_STREET_ENDS))
 
 
+def ends_as_street(low: str) -> bool:
+    """ "Hafenstraße", "Havenweg"."""
+    return len(low) > 5 and low.endswith(_STREET_ENDS)
+
+
 def _is_street(page: Page, position: int) -> bool:
     token = page.tokens[position]
     known = token.low in page.lexicon.words["streets"]
-    return known or (token.kind == "word" and len(token.low) > 5 and token.low.endswith(_STREET_ENDS))
+    return known or (token.kind == "word" and ends_as_street(token.low))
 
 
 def _fits(page: Page, position: int) -> bool:
@@ -184,7 +189,7 @@ def _fields(part: str, streets: frozenset[str]) -> dict[str, str]:
 
 def _has_street(part: str, streets: frozenset[str]) -> bool:
     words = part.lower().replace(".", " ").split()
-    return any(word in streets or (len(word) > 5 and word.endswith(_STREET_ENDS)) for word in words[1:])
+    return any(word in streets or ends_as_street(word) for word in words[1:])
 
 
 @cache

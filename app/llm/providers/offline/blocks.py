@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from app.llm.providers.offline.addresses import is_country
 from app.llm.providers.offline.details import DETAILS, PartyWriter, Side
+from app.llm.providers.offline.names import name_stop
 from app.llm.providers.offline.page import Page
-from app.llm.providers.offline.signatures import customer_writes
+from app.llm.providers.offline.senders import customer_writes, named_payer
+from app.llm.providers.offline.streets import is_street_line, is_town_line
 
 _MOST_ABOVE = 5
 _MOST_BELOW = 5
@@ -21,7 +23,8 @@ _STREET = re.compile(r"[^\W\d_].* (?:n\.?º ?)?\d+[^\s,:]{0,4}(?:,? [^\d:€$£%
 _WHOLE = re.compile(
     r".*\b(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]{2} \d{5}(?:-\d{4})?|[A-Z]\d[A-Z] \d[A-Z]\d)"
     r"|\d+[^\W\d_]?(?:[/-]\d+)? [^\W\d_][^:€$£%]*, [^\W\d_][^,\d:€$£%]* \d{4,6}"
-    rf"|[^\W\d_][^:€$£%]* \d+\w{{0,2}}, (?:[A-Z]{{1,2}}-)?\d{{4,5}} {_CITY}"
+    rf"|[^\W\d_][^:€$£%]* \d+\w{{0,2}}, (?:[A-Z]{{1,2}}-)?\d{{4,5}}(?:-\d{{3}})? {_CITY}"
+    rf"|\d+\w{{0,2}}(?: (?:bis|ter))?,? [^\W\d_][^:€$£%]*, (?:[A-Z]{{1,2}}-)?\d{{4,5}} {_CITY}"
 )
 _NO_DETAIL = frozenset(":@=*•$€£%?!>[]{}")
 _SIDE_LABELS: tuple[tuple[Side, tuple[str, ...]], ...] = (
@@ -54,15 +57,24 @@ def _tell_sides(page: Page, blocks: list[Block], signed: int) -> None:
     """Below the closing of a mail stands who wrote it; of two blocks without a label the first is the letter head."""
     said = {block.side for block in blocks if block.side}
     by_customer = customer_writes(page)
+    payer = named_payer(page)
     unsaid = [block for block in blocks if block.side is None]
     for block in unsaid:
         if block.lines[0][0] > signed and not by_customer:
             block.side = "from"
+        elif payer and "from" not in said and not _names(page, block, payer):
+            block.side = "from"  # "Bill Ada Moor $260 …" above the block of somebody else.
         elif "to" not in said and not (len(unsaid) > 1 and block is unsaid[0] and "from" not in said):
             block.side = "to"
         else:
             block.side = "from"
         said.add(block.side)
+
+
+def _names(page: Page, block: Block, name: tuple[int, int]) -> bool:
+    """Whether one word of the name stands in the block."""
+    lows = {page.low(at) for start, stop in block.lines for at in range(start, stop)}
+    return any(page.low(at) in lows for at in range(*name))
 
 
 def _signed_from(page: Page) -> int:
@@ -121,7 +133,17 @@ def _is_anchor(page: Page, lines: list[tuple[int, int]], index: int) -> bool:
     if _WHOLE.fullmatch(text):
         return True
     above = lines[index - 1]
+    if is_street_line(page, *line) and _is_name_line(page, above):
+        return True
     return bool(_TOWN.fullmatch(text)) and _is_short(page, above) and _is_street(page, above)
+
+
+def _is_name_line(page: Page, line: tuple[int, int]) -> bool:
+    """ "Moss & Fern" above a street without a postcode: a name and nothing more, perhaps behind its label."""
+    start, stop = line
+    start += _label_width(page, line) if _has_label(page, line) else 0
+    lead = page.cue(start, "invoice_noun", "bill_verb", "request")
+    return start < stop and not lead and _is_short(page, line) and name_stop(page, start) == stop
 
 
 def _is_street(page: Page, line: tuple[int, int]) -> bool:
@@ -174,7 +196,12 @@ def _goes_on(page: Page, lines: list[tuple[int, int]], index: int) -> bool:
         return False
     kind = page.tokens[line[0]].kind
     text = _text(page, line)
-    anchored = _TOWN.fullmatch(text) is not None and _is_street(page, lines[index - 1])
+    above = lines[index - 1]
+    anchored = _TOWN.fullmatch(text) is not None and _is_street(page, above)
+    anchored = anchored or (
+        is_street_line(page, *above) and (is_town_line(page, *line) or bool(_WHOLE.fullmatch(text)))
+    )
+    anchored = anchored or (is_street_line(page, *line) and page.tokens[above[0]].kind in DETAILS)
     labelled = page.cue(line[0], "tax_id_label", "phone_label", "email_label") > 0
     return kind in DETAILS or labelled or anchored or is_country(text)
 

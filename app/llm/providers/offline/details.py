@@ -5,7 +5,8 @@ from typing import Literal
 from app.llm.providers.offline.addresses import address_rows, address_stop, is_country
 from app.llm.providers.offline.names import is_person, name_stop
 from app.llm.providers.offline.page import Page, Row
-from app.llm.providers.offline.records import behind_role, firm_in_brackets, segments
+from app.llm.providers.offline.records import behind_role, firm_in_brackets, owns, segments
+from app.llm.providers.offline.streets import street_below
 
 Side = Literal["from", "to"]
 SIDES: tuple[Side, ...] = ("to", "from")
@@ -83,13 +84,15 @@ class PartyWriter:
         if page.low(stop) in page.lexicon.words["household"]:
             stop, person = stop + 1, True
         words = page.words(start, stop)
-        if self._owns(stop):
+        if owns(page, stop):
             words = words[:-2]
         apart = stop + (page.low(stop) == "," and (person or side == "from" or page.cue(stop + 1, "employer") > 1))
         employer = apart + page.cue(apart, "employer")
         told = employer > apart + 1  # "who runs", "director of"
         if employer == apart and (firm := firm_in_brackets(page, stop)):
             employer = firm
+        elif employer > apart:
+            employer = page.skip_to_name(employer, *page.lexicon.words["articles"])
         end = name_stop(page, employer) if employer > apart else employer
         known = told or person or side == "from" or page.low(end - 1) in page.lexicon.words["suffixes"]
         if known and end > employer:
@@ -99,16 +102,13 @@ class PartyWriter:
         self.row(side, "Name" if person else "Company", words, "name" if person else "company")
         return stop
 
-    def _owns(self, stop: int) -> bool:
-        """ "Mrs Okafor's hedge" is hers; "Kavanagh's, 3 Main Street" is called so, and "Kavanagh's for" may be."""
-        page = self.page
-        owner = page.low(stop - 1).endswith("'s") and page.free(stop) and page.tokens[stop].kind == "word"
-        dull = page.lexicon.words["vague"] | page.lexicon.words["deeds"] | page.lexicon.words["function"]
-        return owner and page.tokens[stop].text[0].islower() and page.low(stop) not in dull
-
     def details_behind(self, side: Side, position: int) -> int:
         """Address, mail, telephone, VAT id and "c/o" behind a name, with commas or brackets between."""
         page = self.page
+        if below := street_below(page, position):
+            for line in below:
+                self.address(side, *line)
+            return below[-1][1]
         while position < len(page) and page.free(position):
             start = page.skip(position, ",", "(", "-", "<", ">", ")", '"', *page.lexicon.words["workplace"])
             width = page.cue(start, "email_label", "phone_label", "address_label", "tax_id_label", "registration_label")

@@ -9,6 +9,9 @@ _REACH = 24
 
 def drop_quotes(page: Page) -> None:
     """Take lines that quote an older mail ("> ...") and the header lines of this one: they name who writes to whom."""
+    for position in page.places("device_line"):
+        if page.starts_line(position):
+            page.take(position, page.line_end(position))  # "Sent from my iPhone 14"
     referred = _refers(page)
     starts = [position for position in range(len(page)) if page.starts_line(position)]
     mail = any(page.cue(position, "mail_subject") and page.low(position + 1) == ":" for position in starts)

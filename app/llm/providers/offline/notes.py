@@ -95,8 +95,11 @@ def _read_behind(page: Page, position: int) -> bool:
     if stop <= start or any(not page.free(at) for at in range(start, stop)):
         return False
     quoted = closing(page, start)
-    _note(page, page.words(start, stop if quoted is None else quoted))
-    page.take(_lead(page, position), stop if quoted is None else quoted + 1)
+    stop = stop if quoted is None else quoted
+    if not page.cue(position, "notes_after") and any(token.low in "€$£" for token in page.tokens[start:stop]):
+        return False  # "Larkfield Scouts go on the bill: 12 tents, $15 each"
+    _note(page, page.words(start, stop))
+    page.take(_lead(page, position), stop + (quoted is not None))
     return True
 
 

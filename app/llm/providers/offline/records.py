@@ -46,6 +46,13 @@ def firm_in_brackets(page: Page, bracket: int) -> int | None:
     return start if stop > start + 1 and page.low(stop) in (",", ")") else None
 
 
+def owns(page: Page, stop: int) -> bool:
+    """ "Mrs Okafor's hedge" is hers; "Kavanagh's, 3 Main Street" is called so, and "Kavanagh's for" may be."""
+    owner = page.low(stop - 1).endswith("'s") and page.free(stop) and page.tokens[stop].kind == "word"
+    dull = page.lexicon.words["vague"] | page.lexicon.words["deeds"] | page.lexicon.words["function"]
+    return owner and page.tokens[stop].text[0].islower() and page.low(stop) not in dull
+
+
 def _is_role_word(page: Page, at: int, place: bool) -> bool:
     token = page.tokens[at]
     plain = page.free(at) and token.kind == "word" and not page.cue(at, *_NO_ROLE)

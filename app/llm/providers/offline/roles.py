@@ -1,8 +1,8 @@
 """A third party that pays for another, told by what it is: "her insurer X pays", "bill the landlord, that's X"."""
 
 from app.llm.providers.offline.heads import is_head
+from app.llm.providers.offline.introductions import IntroductionSigns
 from app.llm.providers.offline.names import name_stop
-from app.llm.providers.offline.signs import NameSigns
 
 _NAMED_WITHIN = 24
 """How far behind the role its name may be said."""
@@ -14,7 +14,7 @@ _OPENS = frozenset(",(")
 _BILLED = ("bill_verb", "to_verb", "to_label", "invoice_noun")
 
 
-class RoleSigns(NameSigns):
+class RoleSigns(IntroductionSigns):
     """The roles of one page, and who has them."""
 
     def _roles(self) -> None:

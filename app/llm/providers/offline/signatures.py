@@ -1,20 +1,20 @@
 """Who signs: the lines below "Best regards", the name behind "Thanks," or behind a dash on the last line."""
 
+from itertools import pairwise
+
 from app.llm.providers.offline.addresses import address_stop
-from app.llm.providers.offline.details import DETAILS, PartyWriter
+from app.llm.providers.offline.details import DETAILS, PartyWriter, Side
 from app.llm.providers.offline.names import is_person, name_stop
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.senders import customer_writes
 
 _LONGEST_CLOSING = 4
 _MOST_TOKENS = 60
 _LONGEST_NAME = 8
 _DASHES = frozenset("-–—")
 _MARKS = frozenset(",|()·•;\n") | _DASHES
-
-
-def customer_writes(page: Page) -> bool:
-    """Whether the words are those of who pays: "could you bill us", "as you quoted"."""
-    return page.find_cue(0, len(page), "bill_us") is not None
+_ENDS = frozenset(".!?\n")
+"""What can stand before a signature: the end of a sentence, or a blank line."""
 
 
 def read_signature(page: Page, writer: PartyWriter) -> None:
@@ -31,7 +31,8 @@ def read_signature(page: Page, writer: PartyWriter) -> None:
         _sign(page, writer, start, stop)
         page.take(position, stop)
         return
-    _read_dashed(page, writer)
+    if not _read_dashed(page, writer):
+        _read_unclosed(page, writer)
 
 
 def _behind_closing(page: Page, position: int) -> int | None:
@@ -72,17 +73,25 @@ def _signs(page: Page, start: int, stop: int) -> bool:
     return True
 
 
-def _sign(page: Page, writer: PartyWriter, start: int, stop: int) -> None:
+def _sign(page: Page, writer: PartyWriter, start: int, stop: int) -> bool:
     """Segment by segment between line ends, commas and bars; words of a role ("Accounts clerk") are left out."""
-    if "from" in writer.found or customer_writes(page):
-        return
+    side: Side = "to" if customer_writes(page) else "from"
+    parted = _parted(page, start, stop)
+    names = [span for span in parted if _is_name(page, *span) and page.tokens[span[0]].kind not in DETAILS]
+    telling = len(names) > 1 or any(end > begin + 1 for begin, end in names)
+    if side in writer.found or (side == "to" and not telling):
+        return False  # "Thanks, Mia" tells who wrote, but not whom to bill.
     named = 0
-    while start < stop:
-        end = next((at for at in range(start, stop) if _is_mark(page, at)), stop)
-        named += _segment(page, writer, start, end, named, stop)
-        start = end + 1
+    for begin, end in parted:
+        named += _segment(page, writer, side, begin, end, named, stop)
     if named:
-        writer.found.add("from")
+        writer.found.add(side)
+    return named > 0
+
+
+def _parted(page: Page, start: int, stop: int) -> list[tuple[int, int]]:
+    bounds = [start - 1, *(at for at in range(start, stop) if _is_mark(page, at)), stop]
+    return [(left + 1, right) for left, right in pairwise(bounds) if left + 1 < right]
 
 
 def _is_mark(page: Page, at: int) -> bool:
@@ -92,22 +101,22 @@ def _is_mark(page: Page, at: int) -> bool:
     return token.low in _MARKS and (token.low not in _DASHES or token.gap > 0)
 
 
-def _segment(page: Page, writer: PartyWriter, start: int, end: int, named: int, stop: int) -> int:
+def _segment(page: Page, writer: PartyWriter, side: Side, start: int, end: int, named: int, stop: int) -> int:
     """One segment becomes a row; 1 when it was a name."""
     for token in page.tokens[start:end]:
         if token.kind in DETAILS and not token.taken:
             label, field = DETAILS[token.kind]
-            writer.row("from", label, token.text, field)
+            writer.row(side, label, token.text, field)
     if start >= end or page.tokens[start].kind in DETAILS or not page.free(start):
         return 0
     if address_stop(page, start) >= end:
-        writer.address("from", start, end)
+        writer.address(side, start, end)
         return 0
-    if not _is_name(page, start, end) or named > 1:
+    if not _is_name(page, start, end) or named > 1 or _is_job(page, start, end, named):
         return 0
     person = is_person(page, start, end) or (not named and _names_more(page, end + 1, stop))
     field = "name" if person else "company"
-    writer.row("from", field.capitalize(), page.words(start, end), field)
+    writer.row(side, field.capitalize(), page.words(start, end), field)
     return 1
 
 
@@ -117,6 +126,13 @@ def _is_name(page: Page, start: int, end: int) -> bool:
         return False
     words = all(token.kind in ("word", "code") or token.low in "&.'" for token in page.tokens[start:end])
     return words and (name_stop(page, start) >= end or page.tokens[end - 1].text[0].isupper())
+
+
+def _is_job(page: Page, start: int, end: int, named: int) -> bool:
+    """ "Office Manager" below a name, "Accounts Payable" without one."""
+    jobs = page.lexicon.words["jobs"]
+    lows = [page.low(at) for at in range(start, end)]
+    return lows[-1] in jobs and (named > 0 or jobs.issuperset(lows))
 
 
 def _names_more(page: Page, start: int, stop: int) -> bool:
@@ -129,15 +145,49 @@ def _names_more(page: Page, start: int, stop: int) -> bool:
     return False
 
 
-def _read_dashed(page: Page, writer: PartyWriter) -> None:
+def _read_dashed(page: Page, writer: PartyWriter) -> bool:
     """ "– Joe, Corkscrew Pianos" as the last line."""
-    last = len(page)
-    while last and page.tokens[last - 1].kind == "line":
-        last -= 1
+    last = _own_end(page)
     start = page.line_start(last - 1) if last else 0
     if not 0 < start < last - 1 or page.low(start) not in _DASHES or page.low(page.line_start(start - 1)) in _DASHES:
-        return
+        return False
     end = next((at for at in range(start + 1, last) if _is_mark(page, at)), last)
-    if _is_name(page, start + 1, end) and _signs(page, start + 1, last):
+    signed = _is_name(page, start + 1, end) and _signs(page, start + 1, last)
+    if signed:
         _sign(page, writer, start + 1, last)
         page.take(start, last)
+    return signed
+
+
+def _read_unclosed(page: Page, writer: PartyWriter) -> None:
+    """ "Jo Amber", below it "Amber Saddlery", as the last lines of a letter that takes no leave."""
+    start = last = _own_end(page)
+    while start > 1 and last - start < _MOST_TOKENS:
+        line = page.line_start(start - (1 if start == last else 2))
+        if (start < last and page.low(start - 2) == "\n") or not _is_signature_line(page, line, page.line_end(line)):
+            break
+        start = line
+    if start in (0, last) or page.low(start - 2) not in _ENDS or not _signs(page, start, last):
+        return
+    parted = _parted(page, start, last)
+    told = customer_writes(page) or "to" in writer.found
+    if told and len(parted) > 1 and _is_name(page, *parted[0]) and _sign(page, writer, start, last):
+        page.take(start, last)
+
+
+def _own_end(page: Page) -> int:
+    """Behind the last word that is neither blank nor of an older mail below."""
+    last = len(page)
+    while last and (page.tokens[last - 1].kind == "line" or page.low(page.line_start(last - 1)) == ">"):
+        last -= 1
+    return last
+
+
+def _is_signature_line(page: Page, start: int, stop: int) -> bool:
+    """A name, an address, a job or a contact, and nothing that was read as anything else."""
+    first = page.tokens[start]
+    if not page.free(start) or page.low(stop - 1) in _ENDS or not (first.text[0].isalnum() or first.text == "+"):
+        return False
+    if first.kind in DETAILS or address_stop(page, start) >= stop:
+        return True
+    return all(_is_name(page, *span) or page.tokens[span[0]].kind in DETAILS for span in _parted(page, start, stop))

@@ -9,7 +9,7 @@ from app.llm.providers.offline.heads import small_stop
 from app.llm.providers.offline.leading import clause_end, fills_clause, sure_stop
 from app.llm.providers.offline.names import headed_stop, name_stop
 from app.llm.providers.offline.page import Page
-from app.llm.providers.offline.signatures import customer_writes
+from app.llm.providers.offline.senders import customer_writes
 
 _TO_WHOM = ("to_label", "to_verb", "bill_verb")
 _LONGEST_LEAD = 5

@@ -21,7 +21,7 @@ class WriterSigns(WorkerSigns):
         page = self.page
         width = page.cue(position, "from_label")
         if width and not page.cue(position, "from_plain"):
-            side: Side = "to" if self._by_customer else self._own_side(position)
+            side: Side = "to" if self._by_customer or self._in_name(position) else self._own_side(position)
             start = page.skip_links(position + width, ":", ",")
             complete = any(row["field"] == "company" for row in self.writer.rows(side))
             if name_stop(page, start) == start and page.cue(position, "person_label"):
@@ -31,11 +31,23 @@ class WriterSigns(WorkerSigns):
                 page.take(position, stop)
         elif page.cue(position, "here") and self._is_open(self._own_side(position)):
             begin = self._name_before(position)
-            if begin is not None and (page.starts_line(begin) or page.low(begin - 1) in (".", ",")):
+            small = begin is not None and page.tokens[begin].text[0].islower()
+            if small and self._cased:
+                self._craft_here(position)
+            elif begin is not None and (page.starts_line(begin) or page.low(begin - 1) in (".", ",")):
                 side = self._own_side(position)
                 self.writer.party(side, begin)
                 page.take(begin, position + 1)
                 self._firm_behind(side, position + 1)
+
+    def _craft_here(self, position: int) -> None:
+        """ "Hi, electrician here, Pete Quarrell Electrical.": the name stands behind what the writer is."""
+        page = self.page
+        start = position + 2
+        if page.low(position + 1) in (",", ":", "-", "–") and page.free(start) and page.tokens[start].text[0].isupper():
+            stop = name_stop(page, start)
+            if stop > start + 1 and (stop >= len(page) or page.low(stop) in _CLOSES):
+                page.take(page.clause(position)[0], self.writer.party(self._own_side(position), start, stop=stop))
 
     def _firm_behind(self, side: Side, position: int) -> None:
         """ "Hanna Vos speaking, of Vos Designs"."""
