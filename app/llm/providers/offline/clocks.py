@@ -52,7 +52,7 @@ class ClockReader:
             begin += _HALF_DAY if end_half == "pm" and begin + _HALF_DAY < _at(end, end_half) else 0
         token = join(tokens, at, stop, "number")
         token.number, token.unit = hours((_at(end, end_half) - _at(begin, half)) % _DAY), "hour"
-        token.cues = SPAN
+        token.cues = {**SPAN, "span_begin": _at(begin, half), "span_end": _at(end, end_half)}
         return token, stop
 
     def _is_dated(self, tokens: Sequence[Token], at: int) -> bool:

@@ -23,7 +23,10 @@ def read_layout(page: Page) -> None:
 
 def _only_asks(page: Page, start: int, stop: int) -> bool:
     """Whether nothing else is said: no number, no party, no order."""
-    if any(page.tokens[at].taken or page.tokens[at].number is not None for at in range(start, stop)):
+    lines = page.lexicon.words["line_words"]
+    if any(page.tokens[at].number is not None and page.low(at + 1) not in lines for at in range(start, stop)):
+        return False  # "one row for each"
+    if any(page.tokens[at].taken for at in range(start, stop)):
         return False
     return page.find_cue(start, stop, "bill_verb", "invoice_noun", "to_label", "to_weak", "same_price") is None
 

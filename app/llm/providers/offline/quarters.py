@@ -52,7 +52,8 @@ class QuarterReader:
         stop += 1
         count = tokens[stop].number if stop < len(tokens) else None
         stop += count is not None or (stop < len(tokens) and tokens[stop].low in self.articles)
-        if unit and count == _HALF and tokens[stop - 1].low.endswith(tuple(self.halves)):
+        further = stop < len(tokens) and tokens[stop].low in self.units  # "8 hours and a half day"
+        if unit and count == _HALF and not further and tokens[stop - 1].low.endswith(tuple(self.halves)):
             return _made(tokens, at, stop, whole + _HALF, unit)  # "an hour and a half"
         if stop >= len(tokens) or tokens[stop].low not in self.quarters or (count or 1) > _FEW:
             return None

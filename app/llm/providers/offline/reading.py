@@ -8,6 +8,7 @@ from app.llm.providers.offline import forms, guard, habits, items, labels, lexic
 from app.llm.providers.offline.accounts import read_accounts
 from app.llm.providers.offline.amendments import amend
 from app.llm.providers.offline.amounts import AmountReader
+from app.llm.providers.offline.bare_hours import mark_hours, read_bare_spans, spread_over_days
 from app.llm.providers.offline.blocks import read_blocks
 from app.llm.providers.offline.charges import ChargeReader
 from app.llm.providers.offline.chats import without_speakers
@@ -43,7 +44,8 @@ from app.llm.providers.offline.sizes import keep_sizes
 from app.llm.providers.offline.struck import drop_struck
 from app.llm.providers.offline.sums import share_of_total
 from app.llm.providers.offline.terms import TermsReader
-from app.llm.providers.offline.timesheets import mark_hours, read_bare_spans, spread_over_days
+from app.llm.providers.offline.timesheets.reader import Reading, read_sheet
+from app.llm.providers.offline.timesheets.writing import SheetWriter
 from app.llm.providers.offline.tokens import Token, fold, keep_acronyms, scan, split_elisions
 
 _DAY_FIRST_MONEY = frozenset("£ € ₹ GBP EUR INR AUD NZD CHF SEK NOK DKK PLN".split())
@@ -56,9 +58,9 @@ _LAST_SENTENCE = 60
 
 def read(words: str, today: date, defaults: dict[str, str]) -> tuple[dict[str, Any], list[dict[str, str]]]:
     """The draft that the words make, with every key of `DraftSchema`, and the doubts about it."""
-    page, dates, found = prepare(words, today, defaults)
+    page, dates, found, sheet = prepare(words, today, defaults)
     chat = is_chat(page)
-    intent = found is not None or (is_order(page) and not chat)
+    intent = found is not None or ((sheet is not None or is_order(page)) and not chat)
     found = found or []
     charges = ChargeReader(page)
     charges.read()
@@ -68,7 +70,9 @@ def read(words: str, today: date, defaults: dict[str, str]) -> tuple[dict[str, A
     parties.read()
     read_said_address(page, parties.writer)
     if intent or (parties.led and not chat):
+        timed = SheetWriter(page, sheet).lines() if sheet else []
         found += items.ItemReader(page, charges.attached).read()
+        found += timed
         charges.give_back(each for line in found for each in line.attached)
         lines.write(page, amend(page, sorted(found, key=lambda line: line.start)))
     settle_currency(page)
@@ -82,7 +86,9 @@ def read(words: str, today: date, defaults: dict[str, str]) -> tuple[dict[str, A
     return _draft(page.facts, page.lexicon.language), page.facts.issues
 
 
-def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, DateReader, list[Line] | None]:
+def prepare(
+    words: str, today: date, defaults: dict[str, str]
+) -> tuple[Page, DateReader, list[Line] | None, Reading | None]:
     """Words to folded tokens: what is no order dropped, labelled values taken, each date and amount one token.
 
     The lines are those of structured input, which is written down before any words are read; None where there is none.
@@ -111,7 +117,9 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     page.tokens = fold(page.tokens, dates.rules())
     page.tokens = fold(page.tokens, AmountReader(words_of, mark, said_currency(page)).rules())
     read_measures(page)
-    read_bare_spans(page)
+    sheet = None if form else read_sheet(page)
+    if sheet is None:
+        read_bare_spans(page)
     drop_moments(page)
     keep_sizes(page)
     keep_contents(page)
@@ -130,15 +138,16 @@ def prepare(words: str, today: date, defaults: dict[str, str]) -> tuple[Page, Da
     guard.drop_waived(page)
     guard.drop_asides(page)
     read_layout(page)
-    drop_parts(page)
-    mark_hours(page)
-    drop_sums(page)
-    take_pauses(page)
-    spread_over_days(page)
+    if sheet is None:
+        drop_parts(page)
+        mark_hours(page)
+        drop_sums(page)
+        take_pauses(page)
+        spread_over_days(page)
     count_months(page)
     correct_numbers(page)
     read_repeats(page)
-    return page, dates, FormWriter(page, form, dates, mark).write() if form else None
+    return page, dates, FormWriter(page, form, dates, mark).write() if form else None, sheet
 
 
 def _readable(tokens: list[Token]) -> tuple[list[Token], bool]:

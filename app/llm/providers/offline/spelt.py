@@ -21,6 +21,8 @@ def read(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> tuple[Decimal, i
     found, last = False, Decimal(1)
     while stop < min(len(tokens), at + _LONGEST):
         scale, value = lexicon.scales.get(tokens[stop].low), _small(lexicon, tokens[stop].low)
+        if found and value is not None and value < 1 and _is_half_day(lexicon, tokens, stop):
+            break
         if scale:
             part = (part or Decimal(1)) * scale
             total, part = (total + part, Decimal(0)) if scale >= 1000 else (total, part)
@@ -36,6 +38,12 @@ def read(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> tuple[Decimal, i
     while stop > at and tokens[stop - 1].low in links:
         stop -= 1
     return (total + part, stop) if found and stop > at else None
+
+
+def _is_half_day(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> bool:
+    """The half of "three half days", which are no three and a half."""
+    linked = tokens[at - 1].low in lexicon.words["number_links"] | lexicon.words["number_bridges"]
+    return not linked and at + 1 < len(tokens) and lexicon.units.get(tokens[at + 1].low) == "day"
 
 
 def ordinal(lexicon: Lexicon, low: str) -> Decimal | None:

@@ -1,0 +1,1 @@
+"""Timesheets as a whole: entries of time, rates with what they hold for, and the lines that they make."""

@@ -1,0 +1,97 @@
+"""The reader of timesheets: decides whether the words are one, gathers it, and writes its lines."""
+
+from dataclasses import dataclass
+
+from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.timesheets.atoms import PERIODS, Cell, cells
+from app.llm.providers.offline.timesheets.billing import Piece, fits_some, pieces, without_restated
+from app.llm.providers.offline.timesheets.columns import read_columns, read_names
+from app.llm.providers.offline.timesheets.gathering import Gatherer
+from app.llm.providers.offline.timesheets.layout import Layout, layout_of
+from app.llm.providers.offline.timesheets.sheet import Sheet
+
+
+@dataclass
+class Reading:
+    """A sheet that was understood, before its lines are named."""
+
+    sheet: Sheet
+    pieces: list[Piece]
+    layout: Layout
+    ranges: dict[int, tuple[int, int]]
+    """By the id of each cell where it starts and ends in the words."""
+
+
+def read_sheet(page: Page) -> Reading | None:
+    """What the words hold of a timesheet, all of it taken; nothing is touched where they are none."""
+    made = cells(page)
+    unit = _unit(made)
+    if unit is None:
+        return None
+    read_columns(page, made)
+    if unit == "hour":
+        read_names(page, made)
+    gatherer = Gatherer(page, unit)
+    sheet = gatherer.read(made)
+    without_restated(sheet)
+    if not _is_sheet(page, sheet):
+        return None
+    for rate, of in gatherer.maybe:
+        if fits_some(page, sheet, rate):
+            sheet.rates.append(rate)
+            sheet.cells += of
+    found = pieces(page, sheet)
+    if not found:
+        return None
+    ranges = {
+        id(cell): (page.tokens[cell.start].start, page.tokens[min(cell.stop, len(page)) - 1].end)
+        for cell in made
+        if cell.stop > cell.start
+    }
+    layout = layout_of(page)
+    _take(page, sheet)
+    return Reading(sheet, found, layout, ranges)
+
+
+def _unit(made: list[Cell]) -> str | None:
+    """What the hours are paid by: the hour before all else."""
+    units = [atom.unit for cell in made for atom in cell.of("rate")]
+    if "hour" in units:
+        return "hour"
+    counted = {atom.unit for cell in made for atom in cell.of("count")}
+    return next((unit for unit in units if unit in counted or unit not in PERIODS), units[0] if units else None)
+
+
+def _is_sheet(page: Page, sheet: Sheet) -> bool:
+    """Several entries, or one that is more than a plain count; prices of their own make plain items."""
+    entries = sheet.entries
+    if not entries or not sheet.rates or page.places("same_price"):
+        return False
+    rich = any(entry.spans or entry.times != 1 for entry in entries) or bool(sheet.breaks) or sheet.persons > 1
+    rich = rich or any(atom.unit == "labelled" for entry in entries for cell in entry.cells for atom in cell.of("time"))
+    if sheet.unit != "hour":
+        dated = [entry for entry in entries if entry.days or entry.times > 1]
+        return len(dated) == len(entries) and (rich or len(entries) > 1)
+    if rich:
+        return True
+    if len(entries) == 1 or len([rate for rate in sheet.rates if rate.is_general]) >= len(entries):
+        return False
+    priced = [entry for entry in entries if entry.rate is not None and not entry.rate.heads]
+    return len(priced) < len(entries) or len({id(entry.rate) for entry in priced}) < len(priced)
+
+
+def _take(page: Page, sheet: Sheet) -> None:
+    """All numbers, days, rates and breaks; the words of entries stay until they are named."""
+    rates = {rate.at for rate in sheet.rates}
+    for cell in sheet.cells:
+        for atom in cell.atoms:
+            if atom.kind not in ("word", "other", "money") or atom.start in rates:
+                page.take(atom.start, atom.stop)
+        if cell.of("rate", "per") or page.find_cue(cell.start, cell.stop, "pause", "uncharged") is not None:
+            _take_cues(page, cell)
+
+
+def _take_cues(page: Page, cell: Cell) -> None:
+    for cue in ("pause", "uncharged", "rate_label", "sheet_first", "sheet_beyond", "daily"):
+        while (at := page.find_cue(cell.start, cell.stop, cue)) is not None:
+            page.take(at, at + page.cue(at, cue))

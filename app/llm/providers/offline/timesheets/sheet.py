@@ -1,0 +1,86 @@
+"""What a timesheet holds: its entries, its rates, and what is said of all of them."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from app.llm.providers.offline.timesheets.atoms import Cell
+from app.llm.providers.offline.timesheets.days import Day
+
+
+@dataclass
+class Rate:
+    """An amount per hour (or per day, session, walk) and what it holds for; nothing said means all."""
+
+    value: Decimal
+    unit: str
+    at: int
+    persons: bool = False
+    weekdays: frozenset[int] = frozenset()
+    words: frozenset[str] = frozenset()
+    first: Decimal | None = None
+    """For so many hours of each day."""
+    beyond: Decimal | None = None
+    """For what is more than so many hours of each day; 0 where that is the `first` of another rate."""
+    until: int | None = None
+    after: int | None = None
+    """Minutes since midnight."""
+    heads: bool = False
+    """Whether entries follow it on its line."""
+
+    @property
+    def is_general(self) -> bool:
+        conditions = self.weekdays or self.words or self.first or self.until or self.after
+        return not conditions and self.beyond is None
+
+
+@dataclass
+class Entry:
+    """One time that is to be paid."""
+
+    value: Decimal
+    unit: str
+    """What `value` counts: hours, or the unit of the rate."""
+    line: int
+    sentence: int
+    days: tuple[Day, ...] = ()
+    times: Decimal = Decimal(1)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+    heading: tuple[Cell, ...] = ()
+    rate: Rate | None = None
+    share: Decimal = Decimal(1)
+    is_each: bool = False
+    """Whether its time was said to be that of each day, none of which was named yet."""
+
+    @property
+    def total(self) -> Decimal:
+        return self.value * self.times * self.share
+
+    def falls_on(self, days: tuple[Day, ...]) -> bool:
+        """Whether one of `days` is one of its own."""
+        named = {day.weekday for day in self.days if day.weekday is not None}
+        texts = {_number(day) for day in self.days} - {""}
+        return any(day.weekday in named or _number(day) in texts for day in days)
+
+
+@dataclass
+class Sheet:
+    unit: str
+    entries: list[Entry] = field(default_factory=list)
+    rates: list[Rate] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+    """All that were understood."""
+    mute: set[int] = field(default_factory=set)
+    """The ids of cells whose words name no work: breaks, corrections."""
+    persons: Decimal = Decimal(1)
+    count: Decimal = Decimal(0)
+    """Of how many sessions or days it tells, where that is said."""
+    count_unit: str = ""
+    minimum: Decimal = Decimal(0)
+    day_hours: Decimal | None = None
+    breaks: list[tuple[Decimal, tuple[Day, ...]]] = field(default_factory=list)
+    """Unpaid breaks of every day or of some."""
+
+
+def _number(day: Day) -> str:
+    return "".join(character for character in day.text if character.isdecimal())
