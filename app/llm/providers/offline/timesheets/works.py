@@ -22,7 +22,7 @@ def told(page: Page, start: int, stop: int) -> str:
 
 
 def _runs(page: Page, start: int, stop: int) -> list[tuple[int, int]]:
-    return runs_of(page, start, stop)
+    return [(run.start, run.stop) for run in runs_of(page, start, stop)]
 
 
 def work_of(page: Page, known: set[str]) -> str:
