@@ -57,3 +57,47 @@ def test_what_somebody_paid_is_no_discount(draft: Read) -> None:
 )
 def test_numbers_that_describe_count_nothing(draft: Read, words: str, expected: list[tuple[str, str, str]]) -> None:
     assert lines(draft(words)) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("five jugs, three of them at £20 each, the other two at £35 each", [("3", "20"), ("2", "35")]),
+        ("four rugs: three at £80 and the fourth at £120", [("3", "80"), ("1", "120")]),
+        ("6 stools, 4 of them £30 each and the rest £45 each", [("4", "30"), ("2", "45")]),
+        ("six lessons at £30, one of them free", [("5", "30")]),
+        ("8 yoga classes at £12, two of which were free", [("6", "12")]),
+        ("5 nights at £90, the last one free", [("4", "90")]),
+        ("8 hatches at £90 each, fitting £25 per hatch", [("8", "90"), ("8", "25")]),
+        ("20 shirts at £18, embroidery £4 per shirt, delivery £12", [("20", "18"), ("20", "4"), ("1", "12")]),
+        ("5 hours of welding: £80 for the first hour, £50 for each hour after that", [("1", "80"), ("4", "50")]),
+        ("towing 30 km, first 10 km £60, each further km £2", [("1", "60"), ("20", "2")]),
+        ("the second half of the agreed £4,800 for a mosaic, so it's £2,400", [("1", "2400")]),
+        ("the remaining third of the £900 garden plan, that is £300", [("1", "300")]),
+    ],
+)
+def test_some_of_several_have_their_own_price(draft: Read, words: str, expected: list[tuple[str, str]]) -> None:
+    assert [line[1:] for line in lines(draft(f"Bill Ann Fox for {words}."))] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "Rechnung an Uhl: drei Kuchen, zwei davon zu je 42 Euro, der dritte, der mit Nuss, zu 55 Euro",
+            [("Kuchen", "2", "42"), ("Kuchen der mit Nuss", "1", "55")],
+        ),
+        (
+            "Facture à Ann Fox : cinq vélos, dont trois à 90 € et les deux autres à 120 €",
+            [("Vélos", "3", "90"), ("Vélos", "2", "120")],
+        ),
+        ("Facture à Ann Fox : cinq cours à 32 €, dont un offert", [("Cours", "4", "32")]),
+        ("Fattura a Bar Sole: 5 porte a 200 €, posa 40 € a porta", [("Porte", "5", "200"), ("Posa", "5", "40")]),
+        (
+            "Rechnung an Ann Fox: 4 Stunden Notdienst, erste Stunde 90 €, jede weitere 60 €",
+            [("Notdienst", "1", "90"), ("Notdienst", "3", "60")],
+        ),
+    ],
+)
+def test_so_they_have_in_other_languages(draft: Read, words: str, expected: list[tuple[str, str, str]]) -> None:
+    assert lines(draft(words)) == expected

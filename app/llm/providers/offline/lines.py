@@ -7,6 +7,7 @@ from typing import Any
 from app.llm.providers.offline.charges import Attached
 from app.llm.providers.offline.entries import is_label_word
 from app.llm.providers.offline.page import Page, plain
+from app.llm.providers.offline.stems import are_alike
 
 TIME = frozenset({"minute", "hour", "day", "half day", "night", "week", "month", "session"})
 """Units that may wait for a rate that is said elsewhere."""
@@ -41,6 +42,7 @@ class Line:
 def write(page: Page, lines: list[Line]) -> None:
     """Lines to the draft's items: rates are applied to the hours that wait for them, sums beside items go."""
     lines = _apply_rate(page, _correct_counts(page, lines))
+    _count_as_told(lines)
     priced = [line for line in lines if line.price is not None]
     own = [line for line in priced if not line.is_sum]
     for line in own or priced[:1]:
@@ -49,6 +51,18 @@ def write(page: Page, lines: list[Line]) -> None:
     if len(facts.items) == 1 and facts.items[0]["taxes"]:  # Of the only line is of the whole.
         facts.taxes += [tax for tax in facts.items[0]["taxes"] if tax not in facts.taxes]
         facts.items[0]["taxes"] = None
+
+
+def _count_as_told(lines: list[Line]) -> None:
+    """ "8 windows at £90, fitting £25 per window": as many as were told of the thing that the price is for."""
+    for index, line in enumerate(lines):
+        if line.per is None or line.quantity is not None or line.price is None or line.per in TIME:
+            continue
+        for other in reversed(lines[:index]):
+            named = any(are_alike(word, line.per) for word in other.name.lower().split())
+            if other.quantity and (other.unit == line.per or named):
+                line.quantity = other.quantity
+                break
 
 
 def _correct_counts(page: Page, lines: list[Line]) -> list[Line]:

@@ -8,8 +8,8 @@ from app.core.money import MAX_AMOUNT
 from app.llm.providers.offline import senses
 from app.llm.providers.offline.lines import TIME
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.stems import are_alike
 
-_LEAST_STEM = 2
 _SIZES = frozenset({"kg", "gram", "pound", "ounce", "litre", "ml", "gallon", "metre", "foot", "yard"})
 """Units that often tell what each piece holds: "25 kg bags"."""
 _THING_REACH = 4
@@ -43,7 +43,7 @@ class QuantityReader:
             if senses.is_entry(page, position):
                 continue
             noun = page.low(page.skip(position + 1, "-"))
-            of_name = senses.is_name_number(page, position) and not any(_are_alike(noun, per) for per in pers)
+            of_name = senses.is_name_number(page, position) and not any(are_alike(noun, per) for per in pers)
             if of_name and not senses.is_quantity(page, position):
                 continue  # "Windows 11 upgrade"; but "Aerate 9 greens, €80 per green"
             if self._is_feature(position, prices) or senses.is_year(page, position):
@@ -126,7 +126,7 @@ class QuantityReader:
     def _multiplies(self, main: Count, other: Count, pers: list[str], price_at: int | None) -> bool:
         """Whether the price is for each of both: "4 vans at $75 per van per day for 2 days"."""
         product = (main.unit in pers or self._are_both_said(main, other)) and self._times(main, other)
-        named = other.unit in pers or any(_are_alike(other.noun, per) for per in pers)
+        named = other.unit in pers or any(are_alike(other.noun, per) for per in pers)
         timed = len(pers) > 1 and other.unit in TIME
         return product or named or timed or self._is_each(main, other) or self._is_for_time(main, other, pers, price_at)
 
@@ -188,11 +188,3 @@ def _pieces_of(counts: list[Count], each: bool) -> Count:
         return counts[0]
     pieces = (count for count in counts[1:] if count.unit not in _SIZES | TIME and (count.unit or each))
     return next(pieces, counts[0])
-
-
-def _are_alike(noun: str, per: str) -> bool:
-    """ "vans" and "per van", "camere" and "a camera": alike but for their ends."""
-    shorter = min(len(noun), len(per))
-    if len(per) > _LEAST_STEM and per[:-1] in noun[1:]:
-        return True  # "Mietwagen" and "pro Wagen", "dranghekken" and "per hek"
-    return shorter > 2 and abs(len(noun) - len(per)) <= 2 and noun[: shorter - 1] == per[: shorter - 1]

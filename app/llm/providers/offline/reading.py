@@ -19,6 +19,7 @@ from app.llm.providers.offline.dates import DateReader
 from app.llm.providers.offline.forms.filling import FormWriter
 from app.llm.providers.offline.identifiers import IdentifierReader
 from app.llm.providers.offline.injections import drop_instructions
+from app.llm.providers.offline.instalments import read_instalments
 from app.llm.providers.offline.layout import mark_dividers, read_layout
 from app.llm.providers.offline.leading import read_said_address
 from app.llm.providers.offline.letters import with_codes
@@ -34,6 +35,7 @@ from app.llm.providers.offline.orders import is_chat, is_order
 from app.llm.providers.offline.outcomes import drop_estimates
 from app.llm.providers.offline.page import Facts, Page
 from app.llm.providers.offline.pairs import count_pairs, mark_each, mark_totals
+from app.llm.providers.offline.parted import read_parts
 from app.llm.providers.offline.parties import PartyReader
 from app.llm.providers.offline.pauses import drop_parts, drop_sums, take_pauses
 from app.llm.providers.offline.payments import read_payments
@@ -44,6 +46,7 @@ from app.llm.providers.offline.sizes import keep_sizes
 from app.llm.providers.offline.struck import drop_struck
 from app.llm.providers.offline.sums import share_of_total
 from app.llm.providers.offline.terms import TermsReader
+from app.llm.providers.offline.tiers import split_tiers
 from app.llm.providers.offline.timesheets.reader import Reading, read_sheet
 from app.llm.providers.offline.timesheets.writing import SheetWriter
 from app.llm.providers.offline.tokens import Token, fold, keep_acronyms, scan, split_elisions
@@ -130,10 +133,13 @@ def prepare(
     page.mark_sentences()
     mark_dividers(page)
     read_stated(page)
+    read_instalments(page)
     drop_replaced(page)
     drop_struck(page)
     drop_estimates(page)
     drop_wholes(page)
+    read_parts(page)
+    split_tiers(page)
     drop_left_out(page)
     guard.drop_waived(page)
     guard.drop_asides(page)

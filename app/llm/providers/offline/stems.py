@@ -16,6 +16,14 @@ def stem(word: str) -> str:
     return word.lower().rstrip(_ENDS)[:_LONGEST] if len(word) > _SHORTEST else word.lower()
 
 
+def are_alike(noun: str, per: str) -> bool:
+    """ "vans" and "per van", "camere" and "a camera": alike but for their ends."""
+    shorter = min(len(noun), len(per))
+    if len(per) >= _SHORTEST and per[:-1] in noun[1:]:
+        return True  # "Mietwagen" and "pro Wagen", "dranghekken" and "per hek"
+    return shorter > 2 and abs(len(noun) - len(per)) <= 2 and noun[: shorter - 1] == per[: shorter - 1]
+
+
 def stems_of(page: Page, start: int, stop: int) -> frozenset[str]:
     """The stems of all free words in [start, stop) that can name a thing."""
     return frozenset(stem(page.low(at)) for at in range(start, stop) if _names(page, at))

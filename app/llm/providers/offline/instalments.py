@@ -1,0 +1,71 @@
+"""A share whose amount is told: "the second half of the agreed $4,800, so it's $2,400" bills the 2,400."""
+
+from decimal import Decimal
+
+from app.llm.providers.offline import spelt
+from app.llm.providers.offline.page import Page
+
+_TO_WHOLE = 5
+_TO_SHARE = 10
+_LEAD = 3
+
+
+def read_instalments(page: Page) -> None:
+    """Only the amount of the share stays, with what is named between both amounts."""
+    dropped: set[int] = set()
+    for at, token in enumerate(page.tokens):
+        share = _share(page, at) if page.free(at) and at not in dropped else None
+        if share is None or token.number is None and token.kind != "word":
+            continue
+        whole = _money(page, at + 1, at + 1 + _TO_WHOLE)
+        part = None if whole is None else _money(page, whole + 1, whole + 1 + _TO_SHARE)
+        if whole is None or part is None or page.line_end(part) != page.line_end(at):
+            continue
+        if not _fits(page, share, whole, part):
+            continue
+        dropped.update(range(_start(page, at), whole + 1))
+        dropped.update(range(_name_stop(page, whole, part), part))
+    if dropped:
+        page.tokens = [token for index, token in enumerate(page.tokens) if index not in dropped]
+        page.mark_sentences()
+
+
+def _share(page: Page, at: int) -> Decimal | None:
+    """Of "half" 0.5, of "50 %" the same, of "third" how many make the whole."""
+    token = page.tokens[at]
+    if token.kind == "percent":
+        return (token.number or Decimal(0)) / 100
+    if token.kind == "number" and token.number is not None and 0 < token.number < 1:
+        return token.number
+    return spelt.ordinal(page.lexicon, token.low) if token.kind == "word" else None
+
+
+def _fits(page: Page, share: Decimal, whole: int, part: int) -> bool:
+    total, amount = page.tokens[whole].number or Decimal(0), page.tokens[part].number or Decimal(0)
+    exact = abs(total * share - amount) < 1 if share < 1 else share > 1 and abs(total - amount * share) < share
+    return exact and 0 < amount < total
+
+
+def _money(page: Page, start: int, stop: int) -> int | None:
+    """The next amount; none behind another number or the end of the sentence's words."""
+    for index in range(start, min(len(page), stop)):
+        if page.tokens[index].number is not None or not page.free(index):
+            return index if page.free(index) and page.tokens[index].kind == "money" else None
+    return None
+
+
+def _start(page: Page, at: int) -> int:
+    """Where "the remaining" or "the first" before it begins."""
+    words, start = page.lexicon.words, at
+    while start > max(0, at - _LEAD) and page.free(start - 1):
+        low = page.low(start - 1)
+        told = low in words["articles"] | words["rests"] | words["last_ones"] or spelt.ordinal(page.lexicon, low)
+        if not told:
+            break
+        start -= 1
+    return start
+
+
+def _name_stop(page: Page, whole: int, part: int) -> int:
+    """Behind the "kitchen" of "half of the £3,000 kitchen, i.e. £1,500"."""
+    return next((at for at in range(whole + 1, part) if page.tokens[at].kind == "punct"), whole + 1)
