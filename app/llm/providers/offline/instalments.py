@@ -15,7 +15,7 @@ def read_instalments(page: Page) -> None:
     dropped: set[int] = set()
     for at, token in enumerate(page.tokens):
         share = _share(page, at) if page.free(at) and at not in dropped else None
-        if share is None or token.number is None and token.kind != "word":
+        if share is None or (token.number is None and token.kind != "word"):
             continue
         whole = _money(page, at + 1, at + 1 + _TO_WHOLE)
         part = None if whole is None else _money(page, whole + 1, whole + 1 + _TO_SHARE)

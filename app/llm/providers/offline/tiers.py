@@ -73,7 +73,7 @@ def _price_before(page: Page, at: int) -> int | None:
     lead = at - 1 - (page.low(at - 1) in page.lexicon.words["articles"])
     if lead >= 0 and lead < at - 1 and _is_price(page, lead):
         return lead
-    if lead < 1 or page.low(lead) not in page.lexicon.words["sold_for"] and not page.cue(lead, "to_weak"):
+    if lead < 1 or (page.low(lead) not in page.lexicon.words["sold_for"] and not page.cue(lead, "to_weak")):
         return None
     before = range(lead - 1, max(-1, lead - _BACK), -1)
     found = next((index for index in before if page.tokens[index].number is not None), None)
@@ -118,7 +118,8 @@ def _counted(page: Page, tier: Tier) -> int | None:
     """Where the count of that unit stands outside of the prices, the nearest before them first."""
     before = range(tier.start - 1, max(-1, tier.start - _COUNT_REACH), -1)
     behind = range(tier.stop, min(len(page), tier.stop + _COUNT_REACH))
-    for at in (*before, *behind):
+    around: list[int] = [*before, *behind]
+    for at in around:
         token = page.tokens[at]
         if not page.free(at) or token.kind != "number" or (token.number or Decimal(0)) <= tier.count:
             continue
