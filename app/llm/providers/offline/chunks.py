@@ -110,6 +110,7 @@ def chunks(page: Page, pieces: list[Part]) -> list[list[Part]]:
     priced = [has_price(page, piece) for piece in pieces]
     named = [has_name(page, piece) for piece in pieces]
     _uncount_prices(page, pieces, priced, named)
+    glosses = _take_glosses(page, pieces, priced, named)
     later_nameless = _nameless_ahead(priced, named)
     made: list[list[Part]] = []
     complete = nameless = False
@@ -117,6 +118,9 @@ def chunks(page: Page, pieces: list[Part]) -> list[list[Part]]:
     for index, piece in enumerate(pieces):
         if last_priced is not None and not priced[index] and _is_of_price_before(page, piece):
             last_priced.append(piece)
+            continue
+        if made and glosses[index]:
+            made[-1].append(piece)
             continue
         needed = later_nameless[index] or _is_joint(page, pieces, priced, index)
         if made and (not complete or _continues(page, piece, priced[index], named[index], needed)):
@@ -131,6 +135,17 @@ def chunks(page: Page, pieces: list[Part]) -> list[list[Part]]:
         complete = complete or priced[index]
         last_priced = made[-1] if complete else last_priced
     return made
+
+
+def _take_glosses(page: Page, pieces: list[Part], priced: list[bool], named: list[bool]) -> list[bool]:
+    """Which pieces name the price right before them: "90 € (new lock) and 40 € (two keys)" has two names."""
+    glosses = [False] * len(pieces)
+    for index, piece in enumerate(pieces[1:], start=1):
+        behind = page.tokens[piece.start - 2].kind == "money" and piece.separator == "("
+        glosses[index] = behind and page.low(piece.stop) == ")" and named[index] and not priced[index]
+        glosses[index] = glosses[index] and priced[index - 1]
+        named[index - 1] = named[index - 1] or glosses[index]
+    return glosses
 
 
 def _is_joint(page: Page, pieces: list[Part], priced: list[bool], index: int) -> bool:

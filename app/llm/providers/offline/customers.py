@@ -1,17 +1,17 @@
 """Signs of a customer within sentences: roles, verbs and prepositions before the name, pronouns that stand for it."""
 
+from app.llm.providers.offline.debtors import DebtorSigns
 from app.llm.providers.offline.details import SIDES
 from app.llm.providers.offline.heads import is_head
 from app.llm.providers.offline.leading import sure_stop
 from app.llm.providers.offline.names import is_thing, name_stop
-from app.llm.providers.offline.payers import PayerSigns
 
 _CHARGE_REACH = 12
 _LONGEST_VERB = 5
 _NEAR = 6
 
 
-class CustomerSigns(PayerSigns):
+class CustomerSigns(DebtorSigns):
     """What leads to the customer of one page."""
 
     def _charged(self, position: int) -> None:

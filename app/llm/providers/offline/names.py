@@ -4,7 +4,7 @@ from app.llm.providers.offline.heads import names_item_behind, with_house_number
 from app.llm.providers.offline.page import Page
 
 _LONGEST = 9
-_LONGEST_LOWER = 4
+_LONGEST_LOWER = _MOST_COUNTED = 4
 
 
 def name_stop(page: Page, start: int, lower: bool = False) -> int:
@@ -135,12 +135,26 @@ def _is_name_number(page: Page, position: int, start: int) -> bool:
     suffix = page.tokens[after] if after < len(page) else None
     if suffix and suffix.kind == "word" and suffix.gap == 0 and len(suffix.text) <= 2:
         after += 1  # 3B, 5th
+    if position > start and _counts(page, position, start):
+        return False
     if position > start:
         placed = token.kind == "number" and page.cue(position - 1, "place_number") > 0
         return _is_capital(page, after) or (placed and page.cue(position + 1, "to_weak") > 0)  # "Studio 9 for …"
     if _is_glued_capital(page, position + 1):
         return True
     return _is_capital(page, after) and (token.kind == "code" or _is_capital(page, after + 1))
+
+
+def _counts(page: Page, position: int, start: int) -> bool:
+    """Where nouns are capitalised, a number behind a name counts the noun that a price follows: "20 Trikots à 18 €"."""
+    if not page.lexicon.capital_nouns:
+        return False
+    for index in range(position + 2, min(len(page), position + 2 + _MOST_COUNTED)):
+        if page.cue(index, "strict_at", "times") or page.tokens[index].kind == "money":
+            return index > position + 2 or position > start + 1 or page.tokens[index].kind != "money"
+        if page.tokens[index].kind != "word" or not page.tokens[index].text[0].isupper():
+            return False
+    return False
 
 
 def _is_glued_capital(page: Page, position: int) -> bool:

@@ -20,11 +20,21 @@ def read_payments(page: Page) -> None:
     for position in page.places("link_label", "holder_label"):
         if page.cue(position, "link_label"):
             _read_link(page, position)
-        elif page.cue(position, "holder_label"):
+        elif page.cue(position, "holder_label") and not _is_tab(page, position):
             _read_holder(page, position)
     for position, token in enumerate(page.tokens):
         if not token.taken and token.low in page.lexicon.words["bank_words"] and token.text[0].isupper():
             _read_bank(page, position)
+
+
+def _is_tab(page: Page, position: int) -> bool:
+    """ "zet het op de rekening van X" bills X, where no account is near and nobody is to pay into one."""
+    if page.cue(position, "to_label") < page.cue(position, "holder_label"):
+        return False
+    near = range(max(0, position - _REACH), min(len(page), position + _REACH * 2))
+    return page.find_cue(near.start, position, "pay_cue") is None and not any(
+        page.tokens[at].kind == "iban" for at in near
+    )
 
 
 def _is_account(page: Page, position: int) -> bool:

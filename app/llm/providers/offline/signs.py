@@ -58,17 +58,23 @@ class NameSigns:
         page = self.page
         small = self.words["determiners"] | self.words["links"] | self.words["party_links"]
         start = page.skip_to_name(behind, ":", "=", *small)
-        start = described(page, start, loose=True)
+        said = start
+        start = described(page, said, loose=True)
+        start = said if self._is_part(said, start) else start
         if not page.free(start) or start >= len(page):
             return
-        if page.tokens[start].text[0].isupper() or page.low(start) in self.words["titles"]:
+        part = self._is_part(start, described(page, start))
+        if part or page.tokens[start].text[0].isupper() or page.low(start) in self.words["titles"]:
             self._try(side, position, start, lower=False)
         elif not self._cased and fills_clause(page, start):
             page.take(position, self.writer.party(side, start, stop=clause_end(page, start)))
 
     def _try(self, side: Side, cue: int, start: int, lower: bool) -> None:
         page = self.page
-        start = described(page, start)
+        start, said = described(page, start), start
+        if self._is_part(said, start):
+            page.take(cue, self.writer.party(side, said, stop=name_stop(page, start)))
+            return
         small = page.free(start) and page.low(start) in self.words["articles"] | self.words["object_pronouns"]
         if not page.free(start) or (small and not page.opens_name(start)):
             return
@@ -86,3 +92,10 @@ class NameSigns:
             page.take(cue, self.writer.party(side, start, stop=headed))  # "le garage Tixeront"
         elif name_stop(page, start, lower) > start:
             page.take(cue, self.writer.party(side, start, lower))
+
+    def _is_part(self, said: int, start: int) -> bool:
+        """What a firm is belongs to its name in "bill gym Olympos", not in "bill my gym, Olympos"."""
+        page, words = self.page, self.words
+        led = page.low(said - 1) in words["determiners"] | words["articles"]
+        known = page.low(said) in words["firm_words"] - words["own_firms"] - words["parties"]
+        return start == said + 1 and known and not led and page.tokens[start].kind == "word"

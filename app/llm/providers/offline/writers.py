@@ -10,6 +10,7 @@ _LONGEST_CLAUSE = 10
 _LONGEST_ROLE = 5
 _SENTENCE_REACH = 30
 _MOST_ADJECTIVES = 2
+_ENDS_BILL = frozenset({":", ",", ".", "\n", "", "por", "per", "pour"})
 _CLOSES = frozenset({",", ")", "(", ":", ".", "\n", ""})
 
 
@@ -23,6 +24,9 @@ class WriterSigns(WorkerSigns):
         if width and not page.cue(position, "from_plain"):
             side: Side = "to" if self._by_customer or self._in_name(position) else self._own_side(position)
             start = page.skip_links(position + width, ":", ",")
+            if side == "from" and self._is_bill_of(position, start):
+                page.take(position, self.writer.party("to", start))
+                return
             complete = any(row["field"] == "company" for row in self.writer.rows(side))
             if name_stop(page, start) == start and page.cue(position, "person_label"):
                 start = self._behind_role(start)
@@ -48,6 +52,16 @@ class WriterSigns(WorkerSigns):
             stop = name_stop(page, start)
             if stop > start + 1 and (stop >= len(page) or page.low(stop) in _CLOSES):
                 page.take(page.clause(position)[0], self.writer.party(self._own_side(position), start, stop=stop))
+
+    def _is_bill_of(self, position: int, start: int) -> bool:
+        """ "La factura de X: 3 mesas": where it is for nobody else, the bill of X is the one that X pays."""
+        page = self.page
+        stop = name_stop(page, start) if page.free(start) else start
+        if stop == start or not self._is_open("to") or not page.cue(position, "invoice_noun"):
+            return False
+        if page.low(stop) not in _ENDS_BILL and page.tokens[min(stop, len(page) - 1)].kind not in ("number", "money"):
+            return False
+        return not self._names_other(stop)
 
     def _firm_behind(self, side: Side, position: int) -> None:
         """ "Hanna Vos speaking, of Vos Designs"."""
