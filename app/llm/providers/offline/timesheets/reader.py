@@ -8,7 +8,7 @@ from app.llm.providers.offline.timesheets.billing import Piece, fits_some, piece
 from app.llm.providers.offline.timesheets.columns import read_columns, read_names
 from app.llm.providers.offline.timesheets.gathering import Gatherer
 from app.llm.providers.offline.timesheets.layout import Layout, layout_of
-from app.llm.providers.offline.timesheets.sheet import Sheet
+from app.llm.providers.offline.timesheets.sheet import Entry, Sheet
 
 
 @dataclass
@@ -62,10 +62,21 @@ def _unit(made: list[Cell]) -> str | None:
     return next((unit for unit in units if unit in counted or unit not in PERIODS), units[0] if units else None)
 
 
+def _has_own_price(page: Page, entry: Entry, rates: set[int]) -> bool:
+    """ "sanding: 14 hours @ 42" in a list of other things: a number behind the time that is no rate of the sheet."""
+    behind = max((atom.stop for cell in entry.cells for atom in cell.of("time")), default=len(page))
+    at = behind + page.cue(behind, "at", "times")
+    number = page.tokens[at] if page.free(at) and at > behind else None
+    return number is not None and number.number is not None and not entry.days and at not in rates
+
+
 def _is_sheet(page: Page, sheet: Sheet) -> bool:
     """Several entries, or one that is more than a plain count; prices of their own make plain items."""
     entries = sheet.entries
     if not entries or not sheet.rates or page.places("same_price"):
+        return False
+    rates = {rate.at for rate in sheet.rates}
+    if 2 * sum(_has_own_price(page, entry, rates) for entry in entries) > len(entries):
         return False
     rich = any(entry.spans or entry.times != 1 for entry in entries) or bool(sheet.breaks) or sheet.persons > 1
     rich = rich or any(atom.unit == "labelled" for entry in entries for cell in entry.cells for atom in cell.of("time"))
