@@ -200,3 +200,39 @@ def test_a_name_said_as_such_pays(draft: Read, words: str, payer: str) -> None:
 def test_who_introduces_the_firm_at_the_start_sells(draft: Read) -> None:
     read = draft("Ici Ada Morvan, sage-femme. Facturez Mme Inès Pic : trois séances à 30 euros.")
     assert (names(read["from_details"]), names(read["to_details"])) == (["Ada Morvan"], ["Mme Inès Pic"])
+
+
+@pytest.mark.parametrize(
+    ("words", "seller", "payer"),
+    [
+        ("Pinehurst Labs -> Delta Freight, lab tests, 3 samples at $35", "Pinehurst Labs", "Delta Freight"),
+        ("Nordhof Imkerei → Café Blume: 3 Gläser zu 35 €", "Nordhof Imkerei", "Café Blume"),
+        (
+            "me: Lila Stone, 07700 900124\nthem: Beech Nursery\nreading, 3 hours, £35/hour",
+            "Lila Stone",
+            "Beech Nursery",
+        ),
+        ("SOLD TO: Jack Wear\nSOLD BY: Lariat Ltd\nSHIP TO: Store 14, Reno\n3 belts @ $35", "Lariat Ltd", "Jack Wear"),
+        ("Patient: Muffin, owner: Greta Sand, vet: Oak Clinic, 3 visits at $35", "Oak Clinic", "Greta Sand"),
+        ("Ich bin Studentin und heiße Nele Fromm. Rechnung an Ada Sauer: 3 Stunden zu 35 €", "Nele Fromm", "Ada Sauer"),
+        ("We act for Quill Garage, who issue the invoice. Client: Ada Roe. 3 tyres at $35", "Quill Garage", "Ada Roe"),
+        (
+            "I write for my boss, Mr. Ian Roe (Roe Paints, 4 Bay Road). Bill Ada Fox: 3 cans at $35",
+            "Roe Paints",
+            "Ada Fox",
+        ),
+        ("Please do this one for my sister. She is Iris Roe. Bill Ada Fox for 3 shifts at $35", "Iris Roe", "Ada Fox"),
+        ("Not Mr Tanner I charge but his lawyers, Moor LLP. I'm Ewan Bay. 3 reports at $35", "Ewan Bay", "Moor LLP"),
+        ("Fattura da Cantina Verri a Enoteca Blu, Corso Roma 14, Pisa: 3 casse a 35 €", "Cantina Verri", "Enoteca Blu"),
+    ],
+)
+def test_both_parties_by_what_tells_their_part(draft: Read, words: str, seller: str, payer: str) -> None:
+    read = draft(words)
+    assert seller in names(read["from_details"])
+    assert names(read["to_details"]) == [payer]
+    assert [(item["quantity"], item["unit_price"]) for item in read["items"]] == [("3", "35")]
+
+
+def test_what_a_customer_is_part_of_belongs_to_its_name(draft: Read) -> None:
+    read = draft("Bill the Department of Geology, University of Westmere for 3 slides at $35.")
+    assert names(read["to_details"]) == ["Department of Geology", "University of Westmere"]

@@ -18,7 +18,7 @@ def addressed_names(page: Page) -> Iterator[tuple[int, int]]:
     """
     marks = [at for at in range(1, len(page) - 1) if page.low(at) in (",", "(") and page.free(at)]
     for mark in marks[:_MOST_MARKS]:
-        start = _name_start(page, mark)
+        start = name_ending_at(page, mark)
         if start is None or page.low(start - 1) in page.lexicon.words["workplace"] | page.lexicon.words["place_leads"]:
             continue
         stop = address_stop(page, mark + 1)
@@ -26,7 +26,7 @@ def addressed_names(page: Page) -> Iterator[tuple[int, int]]:
             yield start, mark
 
 
-def _name_start(page: Page, stop: int) -> int | None:
+def name_ending_at(page: Page, stop: int) -> int | None:
     """The first capital from which a name goes to `stop`."""
     found = None
     for start in range(stop - 1, max(-1, stop - _LONGEST_NAME), -1):

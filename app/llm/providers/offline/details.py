@@ -5,7 +5,7 @@ from typing import Literal
 from app.llm.providers.offline.addresses import address_rows, address_stop, is_country
 from app.llm.providers.offline.names import is_person, name_stop
 from app.llm.providers.offline.page import Page, Row
-from app.llm.providers.offline.records import behind_role, firm_in_brackets, owns, segments
+from app.llm.providers.offline.records import behind_role, firm_in_brackets, name_label, owns, segments, whole_behind
 from app.llm.providers.offline.streets import street_below
 
 Side = Literal["from", "to"]
@@ -115,6 +115,10 @@ class PartyWriter:
             start = page.skip_links(start + width, ":") if width else start
             apart = start > position or page.cue(start, "care_of") > 0
             stop = self._detail(side, start) if apart and page.free(start) else None
+            if stop is None and (part := whole_behind(page, position)):
+                self.row(side, "Company", page.words(*part), "company")
+                position = part[1]
+                continue
             if stop is None and (behind := behind_role(page, position)) is not None:
                 position = behind
                 continue
@@ -167,7 +171,7 @@ class PartyWriter:
         """The first part is the name, all others are read as the lines below a name are."""
         for count, (start, stop) in enumerate(parted):
             if count == 0:
-                self.name_line(side, start + self._name_label(start), stop)
+                self.name_line(side, start + name_label(self.page, start), stop)
             else:
                 self.detail_line(side, start, stop)
             self.page.take(start, stop)
@@ -178,15 +182,10 @@ class PartyWriter:
         if page.tokens[start].kind in DETAILS:
             self._further_line(side, start, stop)
             return
-        start = page.skip_to_name(start + self._name_label(start), *page.lexicon.words["articles"])
+        start = page.skip_to_name(start + name_label(page, start), *page.lexicon.words["articles"])
         lower = start < stop and not page.tokens[start].text[0].isupper()
         if start < stop and name_stop(page, start, lower) > start:
             self.party(side, start, lower)
-
-    def _name_label(self, start: int) -> int:
-        """How wide the label of "Name: Tern & Tide Pty Ltd" is, with its colon."""
-        width = self.page.cue(start, "name_label")
-        return width + 1 if width and self.page.low(start + width) in (":", "=") else 0
 
     def _further_line(self, side: Side, start: int, stop: int) -> None:
         page = self.page

@@ -2,19 +2,24 @@
 
 from functools import cached_property
 
+from app.llm.providers.offline.addressed import name_ending_at
+from app.llm.providers.offline.apposition import described
+from app.llm.providers.offline.candidates import candidates
 from app.llm.providers.offline.chunks import sentences
 from app.llm.providers.offline.details import Side
 from app.llm.providers.offline.names import is_person, name_stop
+from app.llm.providers.offline.role_labels import RoleLabels
 from app.llm.providers.offline.senders import named_payer
-from app.llm.providers.offline.signs import NameSigns
 
 _FIRST = 4
 """Sentences and lines at the start, in one of which who writes says so."""
 _SURE = 3
+_LONGEST_RELATIVE = 4
+_NAMED_WITHIN = 30
 _CLOSES = frozenset({",", ")", "(", ":", ".", "!", "\n", ""})
 
 
-class IntroductionSigns(NameSigns):
+class IntroductionSigns(RoleLabels):
     """What names a party of one page outright."""
 
     @cached_property
@@ -55,10 +60,48 @@ class IntroductionSigns(NameSigns):
         opens = page.clause(position)[0] == position or page.low(position - 1) in self.words["articles"]
         if not opens and width < _SURE and page.low(position + width) != ":":
             return
-        side: Side = "to" if self._by_customer or not (own or width < _SURE) or not self._is_named else "from"
+        other = self._is_named or (own and self._names_other(position))
+        side: Side = "to" if self._by_customer or not (own or width < _SURE) or not other else "from"
         if self._is_open(side):
             self._lead(side, position, page.skip_links(position + width, ":", '"'))
+
+    def _names_other(self, position: int) -> bool:
+        """Whether another name of two capitals stands before "our entity is X": then X is no customer."""
+        found = candidates(self.page, self._cased)
+        return any(each.stop <= position and each.stop > each.start + 1 and not each.small for each in found)
 
     def _in_name(self, position: int) -> bool:
         """ "6 issues, $140 each, in the name of X": who pays, where nobody else is named as such."""
         return self.page.cue(position, "in_name") > 0 and not self._is_named and self._is_open("to")
+
+    def _issues(self, position: int) -> None:
+        """ "…, acting for X, who issues the invoice": the name before the verb sells, whoever writes."""
+        page = self.page
+        small = self.words["pronouns"] | self.words["vague"] | self.words["links"] | {","}
+        stop = position
+        while stop > 1 and position - stop < _LONGEST_RELATIVE and page.free(stop - 1) and page.low(stop - 1) in small:
+            stop -= 1
+        start = name_ending_at(page, stop)
+        if start is not None and self._is_open("from"):
+            self.writer.party("from", start, stop=stop)
+            page.take(start, position + page.cue(position, "issues_it"))
+
+    def _acts_for(self, position: int) -> None:
+        """ "I write for my boss, Mr G. (Firm, street)", "this is for my sister. She is X": for whom, not to whom."""
+        page = self.page
+        if not self._is_open("from"):
+            return
+        behind = position + page.cue(position, "acts_for")
+        stop = min(len(page), behind + _NAMED_WITHIN)
+        start = described(page, behind)
+        start = start + (page.low(start) in (",", ":"))
+        if start == behind or not self._is_name(start):
+            told = page.find_cue(behind, stop, "is_named")
+            start = behind if told is None else told + page.cue(told, "is_named")
+        if self._is_name(start):
+            page.take(position, behind)
+            page.take(start, self.writer.party("from", start, person=page.low(start) in self.words["titles"]))
+
+    def _is_name(self, start: int) -> bool:
+        page = self.page
+        return page.free(start) and page.tokens[start].text[0].isupper() and name_stop(page, start) > start

@@ -63,8 +63,7 @@ class Page:
         """Where the name stands of who is said to have paid a part."""
         self.layout: Literal["one", "each"] | None = None
         """Whether all hours shall stand on one line or each entry on its own, where that is said."""
-        self.by_customer: bool | None = None
-        """Whether who pays wrote the words; None until somebody asks."""
+        self.by_customer: bool | None = None  # Whether who pays wrote the words; None until somebody asks.
         self.mark_sentences()
 
     def __len__(self) -> int:

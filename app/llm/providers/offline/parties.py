@@ -19,6 +19,10 @@ class PartyReader(WriterSigns):
     """Reads the parties of one page, the surest signs first; a side that is found is not looked for again."""
 
     def read(self) -> None:
+        self._arrow()
+        self._role_labels()
+        self._each(self._issues, "issues_it")
+        self._each(self._acts_for, "acts_for")
         self._each(self._labelled, "to_label", "from_label", "address_label", "email_label", *_HEADS)
         self._each(self._routed, "to_label")
         self._roles()
@@ -64,6 +68,9 @@ class PartyReader(WriterSigns):
         for said in SIDES:
             mark = position + page.cue(position, f"{said}_label")
             side = self._own_side(position) if said == "from" and mark > position else said
+            if mark == position + 1 and side == "to" and self.owned and not page.cue(position, "party_role"):
+                page.take(*page.clause(position))
+                return
             if mark > position and self._read_field(side, position, mark):
                 return
             if mark > position and (self._is_mark(position, mark) or self._heads_block(position, mark)):

@@ -42,6 +42,7 @@ from app.llm.providers.offline.payments import read_payments
 from app.llm.providers.offline.portions import drop_wholes
 from app.llm.providers.offline.repeats import read_repeats
 from app.llm.providers.offline.replacements import drop_replaced
+from app.llm.providers.offline.role_labels import drop_deliveries
 from app.llm.providers.offline.sizes import keep_sizes
 from app.llm.providers.offline.struck import drop_struck
 from app.llm.providers.offline.sums import share_of_total
@@ -112,6 +113,7 @@ def prepare(
     labels.read_texts(page)
     page.tokens = fold(page.tokens, IdentifierReader(words_of.words["streets"], words_of.months).rules())
     page.mark_sentences()
+    drop_deliveries(page)
     read_blocks(page)
     read_accounts(page)
     labels.read_identifiers(page)

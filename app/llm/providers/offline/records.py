@@ -10,6 +10,7 @@ CONTACTS = frozenset(("email", "phone", "tax_id", "registration", "url"))
 _BARS = frozenset("/|;·•")
 _MARKS = frozenset((",", "("))
 _LONGEST_ROLE = 4
+_LONGEST_PART = 6
 _NO_ROLE = ("to_label", "from_label", "bill_verb", "payer_verb", "due_cue", "request", "care_of", "invoice_noun")
 
 
@@ -25,7 +26,7 @@ def segments(page: Page, start: int, stop: int) -> list[tuple[int, int]]:
 
 def behind_role(page: Page, position: int) -> int | None:
     """Behind what somebody is or where, when a detail follows: "Ana, translator, ana@…", "Pike in Durban (14 Rise)"."""
-    place = page.low(position) in page.lexicon.words["place_leads"]
+    place = page.low(position) in page.lexicon.words["place_leads"] and not page.cue(position, "to_label")
     if not page.free(position) or not (place or page.low(position) in _MARKS):
         return None
     stop = position + 1
@@ -44,6 +45,25 @@ def firm_in_brackets(page: Page, bracket: int) -> int | None:
     start = bracket + 1
     stop = name_stop(page, start) if page.low(bracket) == "(" and page.free(start) else start
     return start if stop > start + 1 and page.low(stop) in (",", ")") else None
+
+
+def name_label(page: Page, start: int) -> int:
+    """How wide the label of "Name: Tern & Tide Pty Ltd" is, with its colon."""
+    width = page.cue(start, "name_label")
+    return width + 1 if width and page.low(start + width) in (":", "=") else 0
+
+
+def whole_behind(page: Page, comma: int) -> tuple[int, int] | None:
+    """What the named is a part of: "Department of Geology, University of Westmere"."""
+    start = comma + 1
+    if page.low(comma) != "," or not page.free(start) or not page.tokens[start].text[0].isupper():
+        return None
+    stop = name_stop(page, start)
+    bodies = page.lexicon.words["bodies"]
+    part = {page.low(at) for at in range(max(0, comma - _LONGEST_PART), comma)}
+    whole = {page.low(at) for at in range(start, stop)}
+    telling = stop > start + 1 and not bodies.isdisjoint(part) and not bodies.isdisjoint(whole)
+    return (start, stop) if telling else None
 
 
 def owns(page: Page, stop: int) -> bool:

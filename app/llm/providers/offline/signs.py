@@ -58,6 +58,8 @@ class NameSigns:
         page = self.page
         small = self.words["determiners"] | self.words["links"] | self.words["party_links"]
         start = page.skip_to_name(behind, ":", "=", *small)
+        if width := page.cue(start, "but"):  # "Rechnungsempfänger ist aber die Kita X"
+            start = page.skip_to_name(start + width, *self.words["articles"])
         said = start
         start = described(page, said, loose=True)
         start = said if self._is_part(said, start) else start

@@ -28,6 +28,10 @@ class WriterSigns(WorkerSigns):
                 page.take(position, self.writer.party("to", start))
                 return
             complete = any(row["field"] == "company" for row in self.writer.rows(side))
+            start = described(page, start) if page.cue(start, "own_side") else start  # "the seller is my sister X"
+            if page.lexicon.capital_nouns and name_stop(page, start) == start + 1:
+                told = page.find_cue(start + 1, page.sentence_end(start), "person_label")  # "bin Studentin und heiße X"
+                start = start if told is None else told + page.cue(told, "person_label")
             if name_stop(page, start) == start and page.cue(position, "person_label"):
                 start = self._behind_role(start)
             if name_stop(page, start) > start and not complete:
