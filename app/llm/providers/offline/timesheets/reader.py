@@ -67,7 +67,7 @@ def _has_own_price(page: Page, entry: Entry, rates: set[int]) -> bool:
     behind = max((atom.stop for cell in entry.cells for atom in cell.of("time")), default=len(page))
     at = behind + page.cue(behind, "at", "times")
     number = page.tokens[at] if page.free(at) and at > behind else None
-    return number is not None and number.number is not None and not entry.days and at not in rates
+    return number is not None and number.number is not None and at not in rates
 
 
 def _is_sheet(page: Page, sheet: Sheet) -> bool:
@@ -76,7 +76,7 @@ def _is_sheet(page: Page, sheet: Sheet) -> bool:
     if not entries or not sheet.rates or page.places("same_price"):
         return False
     rates = {rate.at for rate in sheet.rates}
-    if 2 * sum(_has_own_price(page, entry, rates) for entry in entries) > len(entries):
+    if any(_has_own_price(page, entry, rates) for entry in entries):
         return False
     rich = any(entry.spans or entry.times != 1 for entry in entries) or bool(sheet.breaks) or sheet.persons > 1
     rich = rich or any(atom.unit == "labelled" for entry in entries for cell in entry.cells for atom in cell.of("time"))
