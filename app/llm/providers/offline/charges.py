@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import Any, Literal
 
 from app.llm.providers.offline import discounts, penalties, scope
+from app.llm.providers.offline.contrasts import is_contrasted
+from app.llm.providers.offline.denials import drop_denied
 from app.llm.providers.offline.deposits import read_deposits
 from app.llm.providers.offline.discounts import MARKS
 from app.llm.providers.offline.inclusion import is_included
@@ -38,11 +40,15 @@ class ChargeReader:
         self.attached: dict[int, Attached] = {}
         self.last_discount = -1
         """Where the last discount of the whole stands."""
+        self.is_contrasted = False
+        """Whether one line is said to be taxed and another not to be."""
         self.rates: dict[str, str] = {}
         """Percentages that were said of a tax, with its name."""
 
     def read(self) -> None:
         """Percents first become taxes or discounts; an amount is a deposit, a discount, or left for the items."""
+        drop_denied(self.page)
+        self.is_contrasted = is_contrasted(self.page, self.taxes)
         for position, token in enumerate(self.page.tokens):
             if token.kind == "percent" and not token.taken:
                 self._read_percent(position)
@@ -143,6 +149,8 @@ class ChargeReader:
         )
         bracketed = page.low(position - 1) == "(" and scope.has_amount_before(page, position)
         named = again or (self.taxes.anywhere if bracketed else None) or self.taxes.told_apart(position)
+        if any(page.low(at) in self.words["taxed"] for at in range(max(0, position - 2), position)):
+            named = named or self.taxes.anywhere or page.lexicon.usual_tax  # "taxed at 7%"
         near = scope.near(page, position)
         usual = page.tokens[position].number in self.taxes.usual_rates and page.cue(position - 1, "extra") > 0
         usual = usual and page.find_cue(*near, "deposit") is None  # "plus 19 prozent"
@@ -186,7 +194,12 @@ class ChargeReader:
         alone = scope.is_of_one_line(page, position) and start >= page.clause(position)[0]
         alone = alone and not (included and page.find_cue(position, last, "those") is not None)  # "in those prices"
         again = tax["percentage"] in self.rates and tax not in page.facts.taxes
-        of_line = again or self._is_each_taxed or (self._is_by_line and page.low(position - 1) not in MARKS)
+        of_line = (
+            again
+            or self.is_contrasted
+            or self._is_each_taxed
+            or (self._is_by_line and page.low(position - 1) not in MARKS)
+        )
         if alone or (of_line and scope.has_amount_before(page, position)):
             self.attached[position] = Attached("tax", tax)
             self.rates[self._percentage(position)] = name
@@ -218,7 +231,11 @@ class ChargeReader:
         while index < min(len(page), position + 3) and page.low(index) in self.words["vague"] | {","}:
             index += 1
         name = self.taxes.at(index) if index < len(page) else None
-        apart = scope.is_bracketed(page, position) or (bool(page.facts.taxes) and page.low(position - 1) == ",")
+        apart = (
+            self.is_contrasted
+            or scope.is_bracketed(page, position)
+            or (bool(page.facts.taxes) and page.low(position - 1) == ",")
+        )
         of_line = apart and scope.has_amount_before(page, position)
         if of_line and (name or page.cue(position, "untaxed")):
             self.attached[position] = Attached("untaxed", {})

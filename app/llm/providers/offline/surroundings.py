@@ -27,4 +27,4 @@ def _leads(page: Page, index: int) -> bool:
     if page.low(index) == ".":  # "incl. 20% VAT"
         return page.low(index - 1) in page.lexicon.words["abbreviations"] and _leads(page, index - 1)
     cued = page.cue(index, "inclusive", "extra", "withheld") > 0
-    return cued or page.low(index) in page.lexicon.words["charge_leading"]
+    return cued or page.low(index) in page.lexicon.words["charge_leading"] | page.lexicon.words["taxed"]
