@@ -49,3 +49,48 @@ def test_an_account_to_pay_into_is_no_customer(draft: Read) -> None:
 def test_a_bracket_behind_a_price_names_it(draft: Read) -> None:
     items = draft("Bill Nils Aro for 90 € (chimney sweep) and 40 € (new cap)")["items"]
     assert [(item["name"], item["unit_price"]) for item in items] == [("Chimney sweep", "90"), ("New cap", "40")]
+
+
+def test_this_one_counts_nothing(draft: Read) -> None:
+    [item] = draft("this one is in Swiss francs: Alpine Club, 9 guided tour days at CHF 85 per tour")["items"]
+    assert item["quantity"] == "9"
+
+
+def test_who_paid_a_part_is_not_named_they(draft: Read) -> None:
+    read = draft("they've paid 200 euros of it, 3 clocks mended for Hotel Merle, 190 eur each")
+    assert names(read["to_details"]) == ["Hotel Merle"]
+
+
+def test_a_street_in_a_name_has_no_number_that_counts_metres(draft: Read) -> None:
+    read = draft("We hebben voor Galerie De Kade 25 meter kabelgoot geleverd, € 7,80 per meter")
+    assert names(read["to_details"]) == ["Galerie De Kade"]
+    assert read["items"][0]["quantity"] == "25"
+
+
+def test_the_word_for_a_bill_and_a_tax_name_no_item(draft: Read) -> None:
+    [nights] = draft("Conto per la signora Bruna Testa: 2 notti a 75 € a notte")["items"]
+    [chairs] = draft("GST split please, CGST 9% and SGST 9%, on 5 office chairs at ₹4,200 each for Bo Ltd.")["items"]
+    assert (nights["name"], chairs["name"]) == ("Notti", "Office chairs")
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "method"),
+    [
+        ("Bill Ana Ito 4 lessons at £20, method of payment is PayPal", "Payment method", "PayPal"),
+        (
+            '2 hems at $30 for Mrs Lowe, and put "cash on pickup" as the way of payment.',
+            "Payment method",
+            "cash on pickup",
+        ),
+        ("Rechnung an Bäckerei Kolb, 3 Bleche zu 20 €. Zahlungsart: bar", "Zahlungsart", "bar"),
+        ("Factura a Bar Luna: 3 mesas a 40 €. Forma de pago: transferencia", "Forma de pago", "transferencia"),
+    ],
+)
+def test_how_it_is_paid_is_kept(draft: Read, words: str, label: str, method: str) -> None:
+    [row] = draft(words)["payment_details"]
+    assert (row["label"], row["value"]) == (label, method)
+
+
+def test_a_mail_address_to_pay_to_is_not_lost_in_the_time_to_pay(draft: Read) -> None:
+    read = draft("6 classes for Meera Nair, ₹600 a class. She pays by UPI to raga@example.com, in one week from today.")
+    assert [row["value"] for row in read["payment_details"]] == ["raga@example.com"]

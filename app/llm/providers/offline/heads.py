@@ -46,6 +46,8 @@ def with_house_number(page: Page, start: int, stop: int) -> int:
     streets = page.lexicon.words["streets"]
     if not page.free(stop) or not page.tokens[stop].text.isdecimal() or not is_head(page, start):
         return stop
+    if page.tokens[stop].unit or page.low(stop + 1) in page.lexicon.units:
+        return stop  # "Galerij De Kade 25 meter kabel"
     inside = any(page.low(index) in streets for index in range(start + 1, stop))
     return stop + 1 if inside and len(page.low(stop)) <= _HOUSE_DIGITS else stop
 

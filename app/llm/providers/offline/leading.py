@@ -60,7 +60,15 @@ def sure_stop(page: Page, start: int) -> int | None:
             break  # "for the invoice please use X Ltd"
         if index > start and (page.low(index) in words["household"] or _ends_firm(page, index)):
             return index + 1
+    return _person_stop(page, start)
+
+
+def _person_stop(page: Page, start: int) -> int | None:
+    """Behind "mevrouw de wit", "signora Bruna Testa", "rita gomez", "j. lowe"."""
+    words = page.lexicon.words
     behind = page.skip(start + 1, ".", *words["joiners"])
+    if page.low(start) in words["titles"] and behind < len(page) and page.tokens[behind].text[0].isupper():
+        return stop if (stop := name_stop(page, start)) > start + 1 else None
     if page.low(start) in words["titles"] and page.low(behind - 1) in words["joiners"] and _is_plain(page, behind):
         return behind + 1  # "mevrouw de wit"
     initial = len(page.low(start)) == 1 and page.low(start + 1) == "."

@@ -115,6 +115,7 @@ def _against(page: Page, runs: _Spans) -> int:
     """What speaks against it: a verb within, or nothing but words that name no thing."""
     said = [at for run in runs for at in range(run.start, run.stop)]
     weak = bool(said) and all(_is_weak(page, at) for at in said)
+    weak |= bool(said) and page.low(said[0]) in page.lexicon.tax_names and page.tokens[said[0]].text.isupper()
     return _WEAK * weak + _VERB * any(run.holds_verb or run.does for run in runs)
 
 

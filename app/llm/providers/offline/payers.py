@@ -105,7 +105,7 @@ class PayerSigns(RoleSigns):
         page = self.page
         if page.low(start) in self.words["vague"] | self.words["articles"] and not page.opens_name(start):
             return False
-        if any(page.low(index) in self.words["pronouns"] for index in range(start, position)):
+        if any(page.low(at) in self.words["pronouns"] | self.words["pronoun_verbs"] for at in range(start, position)):
             return False  # "can you get an invoice out"
         return name_stop(page, start, lower=lower) >= position - 1
 

@@ -8,6 +8,8 @@ from app.llm.providers.offline.page import Page
 _HOLDERS = ("holder_label", "to_label", "from_label")
 _REACH = 8
 _LEAST_DIGITS = 8
+_MOST_SMALL = 4
+_QUOTES = frozenset("\"'“”„«»‘’")
 
 
 def read_payments(page: Page) -> None:
@@ -17,6 +19,8 @@ def read_payments(page: Page) -> None:
         named = page.cue(behind, *_HOLDERS) if token.kind == "iban" or token.taken else 0
         if (token.kind == "iban" and named) or (named > 1 and _is_account(page, position)):
             _read_holder(page, behind)
+    for position in page.places("method_label"):
+        _read_method(page, position)
     for position in page.places("link_label", "holder_label"):
         if page.cue(position, "link_label"):
             _read_link(page, position)
@@ -41,6 +45,22 @@ def _is_account(page: Page, position: int) -> bool:
     """Whether a number of an account ends here, so that "in the name of X" behind it is its holder."""
     text = page.tokens[position].text
     return any((row["value"] or "").endswith(text) for row in page.facts.payment_rows) and any(map(str.isdigit, text))
+
+
+def _read_method(page: Page, position: int) -> None:
+    """ "Payment method: cash", and what is quoted before "as the way of payment"."""
+    behind = position + page.cue(position, "method_label")
+    start = page.skip_links(behind, ":", "=", *_QUOTES)
+    stop = min(page.clause(start)[1], start + _REACH) if start < len(page) else start
+    begin, stop = position, next((at for at in range(start, stop) if page.low(at) in _QUOTES), stop)
+    if start == behind or not all(page.free(at) and page.tokens[at].number is None for at in range(start, stop)):
+        quoted = [at for at in range(max(0, position - _REACH * 2), position) if page.low(at) in _QUOTES]
+        if len(quoted) < 2 or position - quoted[-1] > _MOST_SMALL:
+            return
+        begin, start, stop = quoted[-2], quoted[-2] + 1, quoted[-1]
+    if stop > start and any(page.tokens[at].kind == "word" for at in range(start, stop)):
+        _add(page, "Payment method", page.words(start, stop), "other")
+        page.take(begin, max(stop, behind))
 
 
 def _read_link(page: Page, position: int) -> None:

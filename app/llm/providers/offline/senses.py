@@ -60,7 +60,8 @@ def _is_added_price(page: Page, position: int, piece: Part) -> bool:
     added = position == piece.start and piece.separator == "+" and position + 1 < piece.stop
     if not added or token.number is None or token.number < _LEAST_SPELT or token.text[0].isalpha():
         return False
-    return all(other.number is None for other in page.tokens[position + 1 : page.sentence_end(position)])
+    behind = page.tokens[position + 1 : page.sentence_end(position)]
+    return all(other.number is None or other.taken for other in behind)
 
 
 def is_priced_at(page: Page, position: int) -> bool:

@@ -14,7 +14,7 @@ _LONGEST = 12
 
 def read(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> tuple[Decimal, int] | None:
     """The number that begins at a word, and the index behind it."""
-    if _is_article(lexicon, tokens, at):
+    if _is_article(lexicon, tokens, at) or _is_pronoun(lexicon, tokens, at):
         return None
     at += _leads_to_half(lexicon, tokens, at)
     total, part, stop = Decimal(0), Decimal(0), at
@@ -77,6 +77,12 @@ def _is_article(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> bool:
         return tokens[at].low in lexicon.words["articles"]
     after = tokens[at + 1].low
     return after not in lexicon.units and after not in lexicon.scales and not _leads_to_half(lexicon, tokens, at)
+
+
+def _is_pronoun(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> bool:
+    """The "one" of "this one goes to X" counts nothing."""
+    led = at > 0 and tokens[at - 1].kind == "word" and tokens[at - 1].low in lexicon.words["pointers"]
+    return led and lexicon.numbers.get(tokens[at].low) == 1
 
 
 def _leads_to_half(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> bool:

@@ -98,7 +98,8 @@ class TermsReader:
                 return
             if found := self._day_at(index, position):
                 page.facts.due_at, end = found
-                page.take(position, end)
+                links = (at for at in range(index - 1, position, -1) if page.tokens[at].kind in ("email", "url"))
+                page.take(next(links, position - 1) + 1, end)  # "pays by UPI to ada@example.com, in a week"
                 return
 
     def _day_before(self, position: int) -> date | None:
