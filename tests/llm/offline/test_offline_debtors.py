@@ -17,6 +17,8 @@ def names(rows: list[dict[str, str]]) -> list[str]:
         ("put the Lindgrens down for £55, window cleaning", "Lindgrens"),
         ("text Vera Blom a bill, 3 violin lessons at 30 euro", "Vera Blom"),
         ("bill to cafe Nero 12 kg beans at 14", "cafe Nero"),
+        ("invoice pelican press £300 for the leaflet design. From Ada Bell", "pelican press"),
+        ("bill window cleaning £50 to Acme Ltd", "Acme Ltd"),
         ("180 € von Familie Brecht für die Dachrinne", "Familie Brecht"),
         ("Zahlen muss die Gemeinde Oberau: Winterdienst 12 Einsätze à 90 €", "Gemeinde Oberau"),
         ("SV Eintracht 30 Urkunden zu 1,50 €", "SV Eintracht"),

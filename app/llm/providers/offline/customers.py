@@ -60,7 +60,7 @@ class CustomerSigns(DebtorSigns):
             return  # "fai fattura. Pagamento con bonifico …"
         led = page.find_cue(position + width, start, "to_weak") is not None
         if not (led and (self._is_modifier(start) or (page.free(start) and is_thing(page, start - 1, start)))):
-            self._try("to", position, start, lower=not self._cased)
+            self._try("to", position, start, lower=not self._cased or self._is_hasty(position, start))
 
     def _is_issuer(self, position: int, start: int) -> bool:
         """ "Parcella avv. Neri a X": right behind the noun stands who bills, where "to" and a name follow."""

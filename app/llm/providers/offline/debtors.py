@@ -83,6 +83,20 @@ class DebtorSigns(PayerSigns):
             return
         self._try("to", position, start, lower=False)
 
+    def _is_hasty(self, position: int, start: int) -> bool:
+        """ "bill pelican press £300 for …" as the first words: typed small, though a capital may stand further on."""
+        page = self.page
+        if position or start != 1 or not page.tokens[0].text[0].islower() or self._names_other(0):
+            return False
+        small = (self.words[name] for name in ("pronouns", "object_pronouns", "articles", "vague", "things", "sums"))
+        dull = frozenset().union(*small)
+        stop = start
+        while page.free(stop) and page.tokens[stop].kind == "word" and page.low(stop) not in dull:
+            stop += 1
+            if stop > start + _MOST_SMALL:
+                return False
+        return stop > start + 1 and stop < len(page) and page.tokens[stop].kind == "money"
+
     def _names_other(self, position: int) -> bool:
         """Whether "to" or "for" leads to another name: then X of "£40 from X" is who sells."""
         page = self.page
