@@ -71,3 +71,18 @@ def test_what_is_only_done_or_owed_keeps_its_name(draft: Read) -> None:
 def test_sums_and_prices_of_each(draft: Read, words: str, quantity: str, price: str) -> None:
     (item,) = draft(words)["items"]
     assert (item["quantity"], item["unit_price"]) == (quantity, price)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Invoice Ann Lee: table 450, door 380 and gate 250, pounds", ["Table", "Door", "Gate"]),
+        ("Vet account for Pauline Marsh: consultation £42, nail trim £12", ["Consultation", "Nail trim"]),
+        ("to Larkfield Council: coach hire 420, insurance 210", ["Coach hire", "Insurance"]),
+        ("Bill the Ferry School for the term: Monday piano, 11 lessons at £24", ["Monday piano, lessons"]),
+    ],
+)
+def test_nouns_that_are_labels_or_verbs_elsewhere_name_what_has_a_price(
+    draft: Read, words: str, expected: list[str]
+) -> None:
+    assert names(draft(words)) == expected

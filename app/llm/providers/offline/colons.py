@@ -3,6 +3,7 @@
 from app.llm.providers.offline.clauses import Stretch
 from app.llm.providers.offline.entries import label_stop
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.runs import is_calendar
 
 _SHEET = 3
 _Spans = list[Stretch]
@@ -34,8 +35,10 @@ def _to_taken(page: Page, start: int, stop: int) -> tuple[int, int]:
 
 def _before_days(page: Page, before: _Spans, count: int) -> tuple[int, int] | None:
     """Of "sheet for Ann, babysitting: Mon 4h, Tue 5h" what stands before the colon that the days follow."""
-    for run in before:
+    for place, run in enumerate(before):
         mark = run.stop
+        if not all(is_calendar(page, each.start, each.stop) for each in before[place + 1 :]):
+            continue  # "for the term: Monday piano, 11 lessons"
         days = page.low(mark) == ":" and label_stop(page, mark + 1) > mark + 1
         if days and mark < count:
             return run.start, run.stop

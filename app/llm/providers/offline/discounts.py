@@ -2,6 +2,7 @@
 
 from app.llm.providers.offline import scope
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.senses import is_filler
 
 _NEAR = 4
 _WHOLE_REACH = 4
@@ -75,7 +76,13 @@ def _taken_off_whole(page: Page, position: int) -> int | None:
         return verb  # "drop the total by $50"
     told = all(page.low(at) in page.lexicon.words["object_pronouns"] for at in between)
     alone = position + 1 >= stop or page.cue(position + 1, "reason", "off_behind") > 0
-    return verb if told and alone else None  # "quítale 50 €"
+    return verb if told and alone and not _is_of_name(page, verb) else None  # "quítale 50 €"
+
+
+def _is_of_name(page: Page, verb: int) -> bool:
+    """ "nail trim 12", "bridge round 80": a plain word before it makes a noun of the verb."""
+    before = page.tokens[verb - 1] if page.free(verb - 1) else None
+    return before is not None and before.kind == "word" and not before.cues and not is_filler(page, verb - 1)
 
 
 def _is_small(page: Page, at: int) -> bool:

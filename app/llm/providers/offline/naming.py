@@ -125,7 +125,8 @@ def _is_weak(page: Page, at: int) -> bool:
     small = any(low in words[name] for name in _WEAK_WORDS) and not (
         page.lexicon.capital_nouns and page.tokens[at].text[0].isupper() and low not in words["weak_names"]
     )
-    small |= low in words["parties"] or (low in words["titles"] and page.low(at + 1) == ".")
+    led = page.low(at - 1) in words["articles"] | words["determiners"]
+    small |= (led and low in words["parties"]) or (low in words["titles"] and page.low(at + 1) == ".")
     return small or page.cue(at, "price_label", "greeting", "invoice_noun", "request") > 0
 
 

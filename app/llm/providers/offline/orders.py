@@ -13,6 +13,8 @@ _NEAR = 6
 _OF_INVOICE = 6
 _LONGEST_QUESTION = 60
 _OPENERS = ("¿", ",", "and", "so", "hi", "hello")
+_LABELS = frozenset({"to_label", "to_weak", "party_role"})
+_MOST_HEADS = 8
 _LONG_UNITS = frozenset("hour day night session person seat visit".split())
 """What work and things are paid by; "20 a minute" may be a speed."""
 
@@ -25,6 +27,23 @@ def is_order(page: Page) -> bool:
     intent = page.find_cue(0, len(page), "intent", "bill_verb", "invoice_noun") is not None
     numbers = any(token.number is not None for token in page.tokens)
     return money or (intent and numbers)
+
+
+def is_headed(page: Page) -> bool:
+    """Whether a line opens with whom it is for, and goes on with what: "to Larkfield Council: coach hire 420"."""
+    if not page.facts.to_rows:
+        return False
+    start = 0
+    for _ in range(_MOST_HEADS):
+        if start >= len(page):
+            return False
+        stop = page.line_end(start)
+        labelled = page.tokens[start].taken and not page.tokens[start].cues.keys().isdisjoint(_LABELS)
+        behind = next((at for at in range(start, stop) if page.free(at)), stop)
+        if labelled and (page.low(behind) in (":", "\n") or page.low(behind - 1) == ":"):
+            return True
+        start = stop + 1
+    return False
 
 
 def is_chat(page: Page) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from app.core.money import CURRENCIES
 from app.llm.providers.offline.clauses import Stretch, without_clause
 from app.llm.providers.offline.page import Page
-from app.llm.providers.offline.senses import is_filler, is_label_number, is_quantity
+from app.llm.providers.offline.senses import is_filler, is_label_number, is_quantity, numbers_place
 
 _EDGES = frozenset(",;:.-–—=()[]{}<>\"'“”|*•+/@!?&#")
 _LONGEST = 24
@@ -130,7 +130,7 @@ def _stands_as_currency(page: Page, position: int) -> bool:
 
 def _between_words(page: Page, position: int) -> bool:
     """ "Windows 11 upgrade" and "platform 9", not "chairs 90"."""
-    if page.cue(position - 1, "place_number") and page.low(position - 1) not in page.lexicon.units:
+    if numbers_place(page, position) and page.low(position - 1) not in page.lexicon.units:
         return page.tokens[position].text.isdecimal()
     after = page.tokens[position + 1] if position + 1 < len(page) else None
     if is_label_number(page, position):

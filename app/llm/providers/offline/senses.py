@@ -10,6 +10,7 @@ CENTS = re.compile(r"\d{1,6}[.,]\d\d")
 _BEFORE_ENTRY = frozenset({":", ",", ";"})
 _STREET_REACH = 5
 _LONGEST_LABEL = 3
+_LEAST_PRICE = 100
 _LEAST_SPELT = 10
 """Smaller numbers in words are no price by their place alone."""
 
@@ -132,7 +133,7 @@ def is_name_number(page: Page, position: int) -> bool:
     flat = page.cue(position - 1, "total_said") > 0 and page.clause(position)[1] == position + 1
     if flat and (token.text[0].isalpha() or page.low(position - 2) in _BEFORE_ENTRY):
         return False  # "sommelier: flat three hundred", "call-out, flat 60"
-    if page.cue(position - 1, "place_number") or is_label_number(page, position):
+    if numbers_place(page, position) or is_label_number(page, position):
         return True
     if token.text.isdecimal() and len(token.text) == 4 and 1990 <= int(token.text) <= 2100 and before.text[0].isupper():
         return True  # "DesignPro 2026"
@@ -145,6 +146,15 @@ def is_name_number(page: Page, position: int) -> bool:
     if page.lexicon.capital_nouns and page.cue(position + 2, "strict_at", "times"):
         return False  # "Bildbearbeitung 15 Bilder zu 8 €"
     return before.text[0].isupper() and word_follows and token.text.isdecimal()
+
+
+def numbers_place(page: Page, position: int) -> bool:
+    """ "platform 9", "gate 12"; but of "table 450, door 380" the numbers are prices: few have so many of these."""
+    if not page.cue(position - 1, "place_number"):
+        return False
+    number = page.tokens[position].number
+    sold = page.low(position - 1) in page.lexicon.words["sold_places"]
+    return not (sold and number is not None and number >= _LEAST_PRICE)
 
 
 def is_label_number(page: Page, position: int) -> bool:
