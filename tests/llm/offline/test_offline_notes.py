@@ -101,3 +101,16 @@ def test_some_of_several_have_their_own_price(draft: Read, words: str, expected:
 )
 def test_so_they_have_in_other_languages(draft: Read, words: str, expected: list[tuple[str, str, str]]) -> None:
     assert lines(draft(words)) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "holder"),
+    [
+        ("Bill Ann Fox £90. Bank transfer: R. Lunt, sort code 04-00-04, account 12345678", "R. Lunt"),
+        ("Bill Ann Fox €90. Transfer it to my son's account, that's Ari Salo, FI21 1234 5600 0007 85", "Ari Salo"),
+        ("Rechnung an Uhl: Lack 40 €. Konto: Petra Lang, DE89 3704 0044 0532 0130 00", "Petra Lang"),
+        ("Facture à Ann Fox : sac 40 €. Virement à Luc Morel, FR76 3000 6000 0112 3456 7890 189", "Luc Morel"),
+    ],
+)
+def test_a_name_before_an_account_is_its_holder(draft: Read, words: str, holder: str) -> None:
+    assert holder in [row["value"] for row in draft(words)["payment_details"]]

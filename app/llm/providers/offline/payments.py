@@ -10,10 +10,15 @@ _REACH = 8
 _LEAST_DIGITS = 8
 _MOST_SMALL = 4
 _QUOTES = frozenset("\"'“”„«»‘’")
+_LONGEST_NAME = 6
 
 
 def read_payments(page: Page) -> None:
     """Banks, holders and links. Reads before the parties do, so that "payable to X" is no customer."""
+    values = {row["value"].split()[0] for row in page.facts.payment_rows if row["value"]}
+    for comma, token in enumerate(page.tokens[:-1] if values else ()):
+        if token.low == "," and not token.taken and page.tokens[comma + 1].taken:
+            _read_holder_before(page, comma, values)
     for position, token in enumerate(page.tokens):
         behind = page.skip(position + 1, ",", "(")
         named = page.cue(behind, *_HOLDERS) if token.kind == "iban" or token.taken else 0
@@ -38,6 +43,30 @@ def _is_tab(page: Page, position: int) -> bool:
     near = range(max(0, position - _REACH), min(len(page), position + _REACH * 2))
     return page.find_cue(near.start, position, "pay_cue") is None and not any(
         page.tokens[at].kind == "iban" for at in near
+    )
+
+
+def _read_holder_before(page: Page, comma: int, values: set[str]) -> None:
+    """ "Bank transfer: R. Penrose, sort code …", "to my wife's account, that's Aino Rautio, FI21 …"."""
+    if not _opens_account(page, comma + 1, values):
+        return
+    for start in range(comma - 1, max(0, comma - _LONGEST_NAME), -1):
+        if not page.free(start) or page.ends_sentence(start):
+            return
+        led = page.low(start - 1) in (":", "(") or page.cue(start - 1, "to_label")
+        led = led or any(page.cue(start - width, "naming") == width for width in (1, 2))
+        paid = page.find_cue(max(0, start - _REACH), start, "pay_cue", "account_label") is not None
+        if led and paid and page.tokens[start].text[0].isupper() and name_stop(page, start) == comma:
+            _add(page, "Account holder", page.words(start, comma), "account_name")
+            page.take(start, comma)
+            return
+
+
+def _opens_account(page: Page, position: int, values: set[str]) -> bool:
+    """Whether a value of how to pay, or its label, begins there."""
+    stop = min(len(page), position + _LONGEST_NAME)
+    return page.tokens[position].kind == "iban" or any(
+        page.tokens[at].taken and page.tokens[at].text in values for at in range(position, stop)
     )
 
 
