@@ -79,7 +79,7 @@ def test_sums_and_prices_of_each(draft: Read, words: str, quantity: str, price: 
         ("Invoice Ann Lee: table 450, door 380 and gate 250, pounds", ["Table", "Door", "Gate"]),
         ("Vet account for Pauline Marsh: consultation £42, nail trim £12", ["Consultation", "Nail trim"]),
         ("to Larkfield Council: coach hire 420, insurance 210", ["Coach hire", "Insurance"]),
-        ("Bill the Ferry School for the term: Monday piano, 11 lessons at £24", ["Monday piano, lessons"]),
+        ("Bill the Ferry School for the term: Monday piano, 11 lessons at £24", ["Monday piano"]),
     ],
 )
 def test_nouns_that_are_labels_or_verbs_elsewhere_name_what_has_a_price(
