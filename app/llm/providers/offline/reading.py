@@ -10,6 +10,7 @@ from app.llm.providers.offline.amendments import amend
 from app.llm.providers.offline.amounts import AmountReader
 from app.llm.providers.offline.bare_hours import mark_hours, read_bare_spans, spread_over_days
 from app.llm.providers.offline.blocks import read_blocks
+from app.llm.providers.offline.bounds import drop_bounds
 from app.llm.providers.offline.charges import ChargeReader
 from app.llm.providers.offline.chats import without_speakers
 from app.llm.providers.offline.contents import keep_contents
@@ -143,6 +144,7 @@ def prepare(
     read_parts(page)
     split_tiers(page)
     drop_left_out(page)
+    drop_bounds(page)
     guard.drop_waived(page)
     guard.drop_asides(page)
     read_layout(page)
