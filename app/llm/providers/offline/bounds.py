@@ -13,9 +13,8 @@ def drop_bounds(page: Page) -> None:
         number = at + width
         if not width or not page.free(number) or page.tokens[number].kind not in ("money", "number"):
             continue
-        if any(
-            token.number is not None for token in page.tokens[number + 1 : min(page.clause(number)[1], at + _REACH)]
-        ):
+        behind = page.tokens[number + 1 : min(page.clause(number)[1], at + _REACH)]
+        if any(token.kind in ("money", "number") for token in behind):
             continue  # "who ordered over 40 chairs at £5"
         start = page.sentence_start(at, _REACH)
         told = page.find_cue(start, at, "reason", "condition", "orders_of") is not None
