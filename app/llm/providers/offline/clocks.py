@@ -48,6 +48,8 @@ class ClockReader:
         if last[2] < len(tokens) and tokens[last[2]].low in self.currencies:
             return None  # "1.50-2.50 €"
         (begin, half, _, _), (end, end_half, stop, _) = first, last
+        if last[3] == "" and end < begin <= _HALF_DAY:
+            end += _HALF_DAY  # "9:30 till 1"
         if half is None and end_half and begin < _HALF_DAY:
             begin += _HALF_DAY if end_half == "pm" and begin + _HALF_DAY < _at(end, end_half) else 0
         token = join(tokens, at, stop, "number")

@@ -13,6 +13,7 @@ from app.llm.providers.offline.tokens import Kind, Rule, Token, day_in, join, ye
 
 _LONGEST_WEEKDAY = 3
 _LAST_DAY = 31
+_NEAR = 6
 _TENS = frozenset({20, 30})
 
 
@@ -125,7 +126,7 @@ class DateReader:
         """April 15, 2026; "March 2026" alone is a name, so that its year is no amount."""
         month = self._month(tokens, at)
         start = at + 1
-        if month is None:
+        if month is None or self._is_weekday(tokens, at):
             return None
         start += 1 if start < len(tokens) and tokens[start].text == "." else 0
         if start < len(tokens) and (spelt_day := self._spelt_ordinal(tokens, start)):
@@ -140,6 +141,13 @@ class DateReader:
         if stop < len(tokens) and (tokens[stop].low in self.lexicon.units or tokens[stop].low in ("x", "@")):
             return None
         return self._with_year(tokens, at, stop, month, day)
+
+    def _is_weekday(self, tokens: Sequence[Token], at: int) -> bool:
+        """The "mar" of "lun 8, mar 8, gio 6" is no March."""
+        if tokens[at].low not in self.lexicon.weekdays:
+            return False
+        near = (*tokens[max(0, at - _NEAR) : at], *tokens[at + 1 : at + _NEAR])
+        return any(token.low in self.lexicon.weekdays for token in near)
 
     def spelt_day(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """The twenty-second of May, le vingt-deux mai, the first of next month."""

@@ -49,7 +49,7 @@ from app.llm.providers.offline.struck import drop_struck
 from app.llm.providers.offline.sums import share_of_total
 from app.llm.providers.offline.terms import TermsReader
 from app.llm.providers.offline.tiers import split_tiers
-from app.llm.providers.offline.timesheets.reader import Reading, read_sheet
+from app.llm.providers.offline.timesheets.reader import Reading, count_sessions, read_sheet
 from app.llm.providers.offline.timesheets.writing import SheetWriter
 from app.llm.providers.offline.tokens import Token, fold, keep_acronyms, scan, split_elisions
 
@@ -77,7 +77,9 @@ def read(words: str, today: date, defaults: dict[str, str]) -> tuple[dict[str, A
     if intent or ((parties.led or is_headed(page)) and not chat):
         timed = SheetWriter(page, sheet).lines() if sheet else []
         found += items.ItemReader(page, charges.attached).read()
-        found += timed
+        if sheet is not None:
+            count_sessions(sheet, found)
+        found = [*timed, *found]
         charges.give_back(each for line in found for each in line.attached)
         lines.write(page, amend(page, sorted(found, key=lambda line: line.start)))
     settle_currency(page)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from app.llm.providers.offline.page import Page
-from app.llm.providers.offline.timesheets.atoms import PERIODS, Atom, Cell
+from app.llm.providers.offline.timesheets.cells import PERIODS, Atom, Cell
 from app.llm.providers.offline.timesheets.days import Day
 from app.llm.providers.offline.timesheets.sheet import Entry
 from app.llm.providers.offline.timesheets.spreading import multiplied
@@ -43,7 +43,9 @@ def _is_bare(state: State, cell: Cell, number: Atom, *, led: bool) -> bool:
     named = page.cue(number.start - 1, "place_number") > 0 and page.tokens[number.start].text.isdecimal()
     if (named or page.cue(number.start - 1, "strict_at", "times")) and not behind_day:
         return False
-    if behind_day or (closes and led) or (cell.of("days") and place == 0):  # "5 on Tuesday"
+    following = [atom.kind for atom in cell.atoms[place + 1 : place + 3]]
+    before_day = following[:1] == ["days"] or following == ["word", "days"]  # "5 on Tuesday"
+    if behind_day or (closes and led) or before_day or (cell.of("days") and place == 0):
         return True
     if state.last(cell) is None or not closes:
         return False
@@ -74,6 +76,7 @@ def add_entry(state: State, cell: Cell, times: list[Atom]) -> None:
     unit = times[0].unit if times[0].kind == "count" and sheet.unit == "hour" else sheet.unit
     entry = Entry(value, unit, cell.line, cell.sentence, led, heading=state.heading, rate=state.line_rate)
     entry.spans, entry.cells = spans, [*state.named, cell]
+    entry.behind = page.tokens[times[-1].stop - 1].end
     entry.times, entry.is_each = multiplied(page, cell, counted, led, state.counts)
     sheet.entries.append(entry)
     if state.counts and entry.times > 1:

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from app.llm.providers.offline.timesheets.adding import add_entry, times_of
-from app.llm.providers.offline.timesheets.atoms import Atom, Cell
+from app.llm.providers.offline.timesheets.cells import Atom, Cell
 from app.llm.providers.offline.timesheets.sheet import Entry, Rate
 from app.llm.providers.offline.timesheets.state import State, days_of, words_of
 
 _HALF = Decimal("0.5")
 _NEGATED = 3
+_NEAR = 2
 _LEAST_PARTS = 2
 _DAYS = ("day", "half day")
 
@@ -65,6 +66,8 @@ def pause(state: State, cell: Cell) -> bool:
     spans = [atom for atom in cell.of("time") if atom.time is not None and atom.time.span]
     state.mute(cell)
     state.after_break = True
+    if not plain and not counted and (hour := _said_hour(state, cell)):
+        plain = [hour]
     length = min(plain, key=lambda atom: abs(atom.start - cue)).value if plain and not counted else Decimal(0)
     if spans:
         add_entry(state, cell, spans)
@@ -77,6 +80,19 @@ def pause(state: State, cell: Cell) -> bool:
     else:
         sheet.entries[-1].value -= length
     return True
+
+
+def _said_hour(state: State, cell: Cell) -> Atom | None:
+    """ "an unpaid hour", "a half-hour lunch break"."""
+    page = state.page
+    for atom in cell.of("word"):
+        low = page.low(atom.start)
+        if low in page.lexicon.words["half_hours"]:
+            return Atom("time", atom.start, atom.stop, _HALF)
+        ones = any(page.low(at) in page.lexicon.words["ones"] for at in range(atom.start - _NEAR, atom.start))
+        if page.lexicon.units.get(low) == "hour" and ones:
+            return Atom("time", atom.start, atom.stop, Decimal(1))
+    return None
 
 
 def uncharged(state: State, cell: Cell) -> bool:
@@ -150,7 +166,7 @@ def again(state: State, cell: Cell) -> bool:
         few = len(words_of(state.page, cell)) <= state.page.cue(corrected, "correction")
         if few and not cell.of("time", "number", "days"):
             return state.mute(cell)
-    if state.says(cell, "same_again") is None or not days or not sheet.entries or times_of(state, cell):
+    if state.says(cell, "same_again", "sheet_again") is None or not days or not sheet.entries or times_of(state, cell):
         return False
     last = sheet.entries[-1]
     same = Entry(last.value, last.unit, cell.line, cell.sentence, days, Decimal(len(days)))

@@ -1,60 +1,21 @@
 """One walk over the tokens: what each stretch is to a timesheet, cut into cells at commas, brackets and "and"."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
 
 from app.llm.providers.offline.page import Page
-from app.llm.providers.offline.timesheets.days import Day, days_at
-from app.llm.providers.offline.timesheets.times import Time, time_at
+from app.llm.providers.offline.timesheets.cells import PAID, PERIODS, Atom, Cell
+from app.llm.providers.offline.timesheets.days import days_at
+from app.llm.providers.offline.timesheets.prices import money_at, rate_without_currency
+from app.llm.providers.offline.timesheets.times import time_at
 
-Kind = Literal["time", "clock", "number", "count", "days", "per", "rate", "money", "word", "other"]
-
-PERIODS = frozenset(
-    "day night morning afternoon evening week fortnight month session shift visit lesson class time trip run".split()
-) | {"half day"}
-"""What is counted and takes time, so that a time "each" is multiplied by it."""
-PAID = PERIODS | {"hour", "minute"}
 _HOUR_MINUTES = 60
-_RATE_REACH = 4
 _COLUMN_GAP = 3
 _LONGEST_CELL = 60
 _HALF = Decimal("0.5")
+_OFTEN = {"twice": 2, "thrice": 3}
 _CREWS = {"crew_two": 2, "crew_three": 3, "crew_four": 4}
 _MARKS = frozenset(",;():|")
 _DASHES = frozenset("-–—/")
-
-
-@dataclass(slots=True)
-class Atom:
-    """Tokens [start, stop) that are one thing."""
-
-    kind: Kind
-    start: int
-    stop: int
-    value: Decimal = Decimal(0)
-    unit: str = ""
-    """What is counted, or what a rate or a time is per."""
-    time: Time | None = None
-    days: tuple[Day, ...] = ()
-    persons: bool = False
-    """Whether a rate is said to be per person as well."""
-
-
-@dataclass
-class Cell:
-    """Atoms between two separators; `lead` is the one before it."""
-
-    lead: str
-    start: int
-    stop: int
-    line: int
-    sentence: int
-    atoms: list[Atom] = field(default_factory=list)
-
-    def of(self, *kinds: Kind) -> list[Atom]:
-        return [atom for atom in self.atoms if atom.kind in kinds]
 
 
 def cells(page: Page) -> list[Cell]:
@@ -133,8 +94,8 @@ def _closes_unit(page: Page, at: int) -> bool:
 def _atom(page: Page, at: int, cell: Cell) -> Atom:
     token = page.tokens[at]
     if token.kind == "money":
-        return _money(page, at, cell)
-    if found := _rate_without_currency(page, at):
+        return money_at(page, at, cell)
+    if found := rate_without_currency(page, at):
         return found
     days = days_at(page, at)
     if days is not None and not (token.kind == "number" and _is_unit(page, at + 1)):
@@ -177,6 +138,8 @@ def _number(page: Page, at: int) -> Atom:
     if page.low(stop) in page.lexicon.words["crew_words"] or (width := page.cue(at + 1, "crew")):
         width = max(1, page.cue(at + 1, "crew"))
         return Atom("count", at, at + 1 + width, value, "person")
+    if page.low(stop) in page.lexicon.weekdays and page.low(stop).endswith("s") and value > 1:
+        return Atom("count", at, stop + 1, value, "day")  # "four Saturdays"
     if token.cues.get("counted"):
         return Atom("count", at, stop, value, "time")
     return Atom("number", at, at + 1, value)
@@ -189,6 +152,9 @@ def _one(page: Page, at: int, last: Atom | None) -> Atom | None:
         return Atom("count", at, at + 2, Decimal(1), "day")
     if low in page.lexicon.words["ones"] and units.get(page.low(at + 1)) in PERIODS:
         return Atom("count", at, at + 2, Decimal(1), units[page.low(at + 1)])
+    often = next((number for name, number in _OFTEN.items() if low in page.lexicon.words[name]), 0)
+    if often:
+        return Atom("count", at, at + 1, Decimal(often), "time")  # "twice a week"
     for cue, number in _CREWS.items():
         if width := page.cue(at, cue):
             return Atom("count", at, at + width, Decimal(number), "person")
@@ -213,83 +179,3 @@ def _per(page: Page, at: int, last: Atom | None) -> Atom | None:
         following = unit if unit in PERIODS else ""
         return Atom("per", at, at + width + bool(following), unit=following or "each")
     return None
-
-
-def _money(page: Page, at: int, cell: Cell) -> Atom:
-    """An amount, as a rate where it is per a unit of time or stands behind "hourly rate" or a count of hours."""
-    unit, stop, persons = rate_unit(page, at + 1)
-    value = page.tokens[at].number or Decimal(0)
-    if unit:
-        return Atom("rate", at, stop, value, unit, persons=persons)
-    last = cell.atoms[-1] if cell.atoms else None
-    if width := page.cue(at + 1, "hourly"):
-        return Atom("rate", at, at + 1 + width, value, "hour")
-    label = next(
-        (index for index in range(max(cell.start - 3, at - _RATE_REACH, 0), at) if page.cue(index, "rate_label")), None
-    )
-    if label is not None and not persons:
-        said = page.words(label, at).lower()
-        day = any(page.lexicon.units.get(word) == "day" for word in said.split()) or any(
-            name in said for name in page.lexicon.words["day_rates"]
-        )
-        return Atom("rate", at, stop, value, "day" if day else "hour")
-    priced = page.cue(at - 1, "strict_at", "times") > 0
-    counted = next((atom for atom in reversed(cell.atoms) if atom.kind in ("time", "number", "count")), None)
-    if priced and counted is not None and (counted.kind == "time" or counted is last or counted.stop == at - 1):
-        thing = page.lexicon.units.get(page.low(counted.stop))
-        if counted.kind == "time" and thing not in PERIODS:  # Not "3 x 2 hour sessions at $50".
-            return Atom("rate", at, stop, value, "hour")
-        if counted.kind == "number" and cell.of("days"):
-            return Atom("rate", at, stop, value, "hour")
-    return Atom("money", at, stop, value)
-
-
-def rate_unit(page: Page, at: int) -> tuple[str, int, bool]:
-    """The "hour" of "per person per hour", with the index behind; nothing where the price is for something else."""
-    units = page.lexicon.units
-    unit, persons = "", False
-    at += page.low(at) in page.lexicon.words["net_marks"]
-    while True:
-        width = page.cue(at, "per", "each") or (
-            page.cue(at, "per_article") if units.get(page.low(at + 1)) in PAID else 0
-        )
-        if not width:
-            break
-        after = at + width
-        name = units.get(page.low(after), "")
-        if name == "person" or page.low(after) in page.lexicon.words["crew_words"]:
-            persons, at = True, after + 1
-        elif name in PAID:
-            unit, at = name, after + 1
-        elif page.cue(at, "each") and page.cue(after, "per"):
-            at = after  # "£23 each per hour"
-        elif (
-            not unit
-            and page.free(after)
-            and page.tokens[after].kind == "word"
-            and page.cue(at, "per")
-            and page.low(at) in page.lexicon.words["rate_marks"] | page.lexicon.words["ones"]
-        ):
-            unit, at = page.low(after), after + 1  # "$18 per walk"
-        else:
-            break
-    if unit and page.low(at) == "." and not page.ends_sentence(at):
-        at += 1
-    return unit, at, persons
-
-
-def _rate_without_currency(page: Page, at: int) -> Atom | None:
-    """ "44 per hour", "rate 48/h": a number that is per hour is money."""
-    token = page.tokens[at]
-    if token.kind != "number" or token.unit or token.number is None:
-        return None
-    width = page.cue(at + 1, "per", "per_article")
-    if not width or page.lexicon.units.get(page.low(at + 1 + width)) != "hour":
-        return None
-    unit, stop, persons = rate_unit(page, at + 1)
-    return Atom("rate", at, stop, token.number, unit, persons=persons)
-
-
-def words_in(page: Page, start: int, stop: int) -> Iterator[int]:
-    """The free words of [start, stop)."""
-    return (at for at in range(start, stop) if page.free(at) and page.tokens[at].kind in ("word", "code"))

@@ -54,6 +54,7 @@ def pieces(page: Page, sheet: Sheet) -> list[Piece] | None:
     days = {day.weekday for entry in sheet.entries for day in entry.days}
     general = next((rate for rate in sheet.rates if _holds_for_all(rate, every, days)), None)
     general = general or next((rate for rate in sheet.rates if rate.first or rate.until), None)
+    general = general or (sheet.rates[0] if len(sheet.rates) == 1 else None)
     made: list[Piece] = []
     for entry in sheet.entries:
         rate = entry.rate or _fitting(sheet, entry, words[id(entry)]) or general

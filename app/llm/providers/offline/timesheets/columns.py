@@ -3,12 +3,13 @@
 from itertools import groupby, pairwise
 
 from app.llm.providers.offline.page import Page
-from app.llm.providers.offline.timesheets.atoms import Cell
+from app.llm.providers.offline.timesheets.cells import Atom, Cell
 from app.llm.providers.offline.timesheets.times import Time
 
 _HOUR_MINUTES = 60
 _DAY = 24
 _COLUMNS = 2
+_LISTED = 2
 _MOST = 400
 _LONGEST_NAME = 6
 
@@ -16,8 +17,34 @@ _LONGEST_NAME = 6
 def read_columns(page: Page, made: list[Cell]) -> None:
     """Make what labels and columns say are times what they are."""
     _read_clocks(made)
+    _read_sums(page, made)
     for before, labelled in pairwise(made):
         _read_label(page, before, labelled)
+
+
+def _read_sums(page: Page, made: list[Cell]) -> None:
+    """All of "7.5 + 8 + 6.5 hours", "8, 7.5 and 6 hours on Monday, Tuesday and Wednesday"."""
+    for place, cell in enumerate(made):
+        time = cell.atoms[0].time
+        if cell.atoms[0].kind != "time" or time is None or time.span:
+            continue
+        numbers = []
+        while place and made[place].lead in (",", "and") and (number := _last_number(page, made[place - 1])):
+            place -= 1
+            numbers.append(number)
+            if len(made[place].atoms) > 1:
+                break
+        if len(numbers) >= _LISTED or (numbers and cell.lead == "and"):
+            for number in numbers:
+                number.kind, number.value = "time", number.value * time.scale
+                number.time = Time(number.value, scale=time.scale)
+
+
+def _last_number(page: Page, cell: Cell) -> Atom | None:
+    """The bare number that closes a cell without a price."""
+    last = cell.atoms[-1]
+    plain = last.kind == "number" and not cell.of("money", "rate", "days", "time", "count")
+    return last if plain and not page.cue(last.start - 1, "place_number", "strict_at", "times") else None
 
 
 def read_names(page: Page, made: list[Cell]) -> None:

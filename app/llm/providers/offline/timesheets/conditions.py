@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from app.llm.providers.offline.page import Page
-from app.llm.providers.offline.timesheets.atoms import Atom, Cell, words_in
+from app.llm.providers.offline.timesheets.cells import Atom, Cell, words_in
 from app.llm.providers.offline.timesheets.days import Day
 from app.llm.providers.offline.timesheets.sheet import Rate
 from app.llm.providers.offline.timesheets.times import moment_at
@@ -75,7 +75,8 @@ def stems(page: Page, start: int, stop: int, without: tuple[int, int] = (0, 0)) 
     """The beginnings of the words that can tell one kind of work from another."""
     lexicon = page.lexicon
     words = lexicon.words
-    dull = words["vague"] | words["articles"] | words["links"] | words["pronouns"] | words["price_verbs"]
+    dull = words["ranges"] | words["time_from"] | words["time_to"] | words["joiners"] | words["of"] | words["vague"]
+    dull |= words["articles"] | words["links"] | words["pronouns"] | words["price_verbs"]
     found: set[str] = set()
     for at in words_in(page, start, stop):
         low = page.low(at)

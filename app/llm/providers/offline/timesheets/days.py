@@ -131,7 +131,10 @@ def _linked(page: Page, at: int) -> int:
     comma = page.low(at) == ","
     at += comma
     linked = page.low(at) in page.lexicon.words["extras"] or page.low(at) == "&"
-    return at + linked if comma or linked else 0
+    if not (comma or linked):
+        return 0
+    small = page.lexicon.words["articles"] | page.lexicon.words["day_leads"]
+    return at + linked + (page.low(at + linked) in small)  # "il 3, il 10 e il 17 aprile"
 
 
 def _listed(page: Page, at: int) -> Found | None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.timesheets.adding import add_days, add_entry, times_of
 from app.llm.providers.offline.timesheets.asides import READERS, count_later, tells_length
-from app.llm.providers.offline.timesheets.atoms import Atom, Cell, words_in
+from app.llm.providers.offline.timesheets.cells import Atom, Cell, words_in
 from app.llm.providers.offline.timesheets.conditions import read_rate
 from app.llm.providers.offline.timesheets.sheet import Rate, Sheet
 from app.llm.providers.offline.timesheets.spreading import reach_of
@@ -100,6 +100,9 @@ class Gatherer:
         if state.measured and counts and (cell.of("days") or state.days) and counts[-1].unit in _DAYS:
             add_entry(state, cell, counts[-1:])  # "Mon full day"
         elif counts:
+            if cell.of("per") and len(counts) > 1:  # "twice a week for four weeks"
+                counts[0].value *= counts[1].value
+                counts = counts[:1]
             state.counts += counts
             state.pending.append(cell)
             count_later(state, cell, counts[0])
@@ -131,6 +134,9 @@ class Gatherer:
         """Days that wait for their time; whether nothing else is to be read in the cell."""
         state, days = self.state, days_of(cell)
         if has_word(self.page, words_in(self.page, cell.start, cell.stop), "day_off"):
+            return state.mute(cell)
+        if state.after_break and cell.lead == "and" and state.sheet.breaks:
+            state.sheet.breaks.append((state.sheet.breaks[-1][0], days))  # "half an hour on Mon and Tue"
             return state.mute(cell)
         last = state.last(cell)
         if last is not None and last.is_each:

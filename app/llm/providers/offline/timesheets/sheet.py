@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from app.llm.providers.offline.timesheets.atoms import Cell
+from app.llm.providers.offline.timesheets.cells import Cell
 from app.llm.providers.offline.timesheets.days import Day
 
 
@@ -49,6 +49,8 @@ class Entry:
     heading: tuple[Cell, ...] = ()
     rate: Rate | None = None
     share: Decimal = Decimal(1)
+    behind: int = 0
+    """Where its time ends in the words."""
     is_each: bool = False
     """Whether its time was said to be that of each day, none of which was named yet."""
 

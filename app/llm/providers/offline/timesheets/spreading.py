@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from app.llm.providers.offline.page import Page
-from app.llm.providers.offline.timesheets.atoms import Atom, Cell
+from app.llm.providers.offline.timesheets.cells import Atom, Cell
 from app.llm.providers.offline.timesheets.days import Day
 
 _LONGEST = 14
@@ -54,6 +54,7 @@ def reach_of(page: Page, cell: Cell, times: list[Atom]) -> Decimal | None:
     """The 8 of "for the first 8 hours of each day", "over 8 hours a day": no time that was worked."""
     for time in times:
         before = range(max(cell.start, time.start - _NEAR), time.start)
-        if time.kind == "time" and any(page.cue(at, "sheet_first", "sheet_beyond") for at in before):
+        plain = time.time is not None and time.time.span is None and not cell.of("days")
+        if plain and any(page.cue(at, "sheet_first", "sheet_beyond") for at in before):
             return time.value
     return None

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from app.llm.providers.offline.page import Page
-from app.llm.providers.offline.timesheets.atoms import Atom, Cell
+from app.llm.providers.offline.timesheets.cells import Atom, Cell
 from app.llm.providers.offline.timesheets.conditions import UNTOLD
 from app.llm.providers.offline.timesheets.days import Day
 from app.llm.providers.offline.timesheets.sheet import Entry, Rate, Sheet

@@ -100,12 +100,13 @@ def _span(page: Page, at: int, led: bool) -> tuple[Time, int] | None:
     sums = page.lexicon.currencies
     if page.low(stop) in page.lexicon.units or page.low(stop) in sums or page.low(stop) == "%":
         return None
-    if end_half == "pm" and not half and begin < end - _HALF_DAY:
-        pass
-    elif end_half and not half and begin < _HALF_DAY and end_half == "pm" and begin + _HALF_DAY < end:
-        begin += _HALF_DAY
+    if end_half == "pm" and not half and begin + _HALF_DAY < end:
+        begin += _HALF_DAY  # "2 to 6 pm"
     length = (end - begin) % _DAY
-    if not (sure or later) and max(begin, end) <= _HALF_DAY:
+    if not later and end < begin <= _HALF_DAY:
+        length = (end - begin) % _HALF_DAY  # "9:30 till 1"
+        end = begin + length
+    elif not (sure or later) and max(begin, end) <= _HALF_DAY:
         length = (end - begin) % _HALF_DAY  # "9-1"
         end = begin + length
     return (Time(hours(length), (begin, end)), stop) if length else None
@@ -134,6 +135,9 @@ def _moment(page: Page, at: int) -> tuple[int, int, bool, str] | None:
         return minutes, stop + 1, True, low
     if low in words["clock_marks"]:
         return minutes, stop + 1, True, ""
+    if low == "h" and not sure and page.tokens[stop].gap:  # "21 h à 7 h", "8 h à 12 h 30"
+        further = _minutes(page, stop + 1)
+        return minutes + further, stop + 1 + (further > 0), True, ""
     marked = _MARKED.fullmatch(low) if stop < len(page) and not page.tokens[stop].gap else None
     if marked and not sure:
         return minutes + int(marked[1] or 0), stop + 1, True, ""

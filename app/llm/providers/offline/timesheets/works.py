@@ -2,20 +2,25 @@
 
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.runs import runs_of
-from app.llm.providers.offline.timesheets.atoms import Cell
+from app.llm.providers.offline.timesheets.cells import Cell
 from app.llm.providers.offline.timesheets.sheet import Sheet
 
 _LONGEST = 10
 _LABEL_REACH = 3
+_LEAD = 2
 _SHORTEST = 3
 _TIMES = frozenset("minute hour day night morning afternoon evening week month quarter year".split())
 _OPENERS = frozenset('“"«„”')
 _EDGES = ' ,;:.-–—=()[]<>"“”„«»|*•+/@!?&#'
 
 
-def told(page: Page, start: int, stop: int) -> str:
+def told(page: Page, start: int, stop: int, behind: int) -> str:
     """The words of an entry that tell what was done: "Mon sanding 6h", "3 Feb: lab notes, 4.5h"."""
     runs = [run for run in _runs(page, start, stop) if _tells(page, *run)]
+    links = page.lexicon.words["work_links"]
+    led = [run for run in runs if behind < run[0] <= behind + _LEAD and page.low(behind) in links]
+    if led and all(page.free(at) for at in range(behind, led[0][0])):
+        return _text(page, *led[0])  # "5 h 30 on demolition"
     if len(runs) > 1 and all(page.tokens[at].taken for at in range(runs[0][1], runs[1][0])):
         return f"{_text(page, *runs[0])} {page.words(*runs[1]).strip(_EDGES)}"  # "sorting out [X's] visa papers"
     return _text(page, *runs[0]) if runs else ""
@@ -27,7 +32,7 @@ def _runs(page: Page, start: int, stop: int) -> list[tuple[int, int]]:
 
 def work_of(page: Page, known: set[str]) -> str:
     """The best of all free words: those behind "work:", "as a", beside the rate, in the heading."""
-    best, most = "", 0
+    best, most, named = "", 0, (0, 0)
     start = 0
     sentence = 0
     while start < len(page):
@@ -39,9 +44,10 @@ def work_of(page: Page, known: set[str]) -> str:
                 weight = _weight(page, run, start, sentence)
                 text = _text(page, *run) if weight > most else ""
                 if text and text.lower() not in known:
-                    best, most = text, weight
+                    best, most, named = text, weight, run
         sentence += stop > start
         start = stop + 1
+    page.take(*named)
     return best
 
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from app.llm.providers.offline.lines import Line
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.timesheets import works
-from app.llm.providers.offline.timesheets.atoms import Cell
 from app.llm.providers.offline.timesheets.billing import Piece
+from app.llm.providers.offline.timesheets.cells import Cell
 from app.llm.providers.offline.timesheets.layout import Mode
 from app.llm.providers.offline.timesheets.reader import Reading
 from app.llm.providers.offline.timesheets.sheet import Entry
@@ -16,6 +16,7 @@ from app.llm.providers.offline.timesheets.sheet import Entry
 _HOUR = 60
 _CLOSE = Decimal("0.05")
 _STEM = 4
+_REACH = 60
 _MOST_TOLD = 3
 
 
@@ -54,7 +55,8 @@ class SheetWriter:
         sheet = self.reading.sheet
         quantity = sum((piece.quantity for piece in pieces), Decimal(0))
         first = pieces[0]
-        line = Line(self._name(pieces, groups), self._span(first.entry.cells[0])[0] if first.entry.cells else 0)
+        at = self._span(first.entry.cells[0])[0] if first.entry.cells else 0
+        line = Line(self._name(pieces, groups), self.page.sentence_start(at, _REACH))
         line.quantity = _rounded(quantity) if sheet.unit == "hour" else quantity
         line.unit = sheet.unit if sheet.unit in self.page.lexicon.unit_values else None
         line.price = first.rate.value
@@ -141,7 +143,7 @@ class SheetWriter:
                 cells.pop()  # "DNS and mail 1.25"
                 start = self._span(cells[-1])[0]
             cells.pop()
-            told = works.told(self.page, start, stop)
+            told = works.told(self.page, start, stop, bisect_left(self.starts, entry.behind))
             if told and told.lower() not in self.known:
                 return told
         return ""
