@@ -12,7 +12,7 @@ _HALVES = re.compile(r"(am|pm)")
 _HOURS = re.compile(r"[hu](\d{2})?")
 _DOTTED = re.compile(r"(\d{1,2})\.([0-5]\d)")
 _SURE = ":"
-SPAN = {"span": 1}
+_SPAN = {"span": 1}
 """The cue of hours that were reckoned from two times."""
 HOUR_MARKS = frozenset("-–—:|=")
 """Between a day and its hours."""
@@ -54,7 +54,7 @@ class ClockReader:
             begin += _HALF_DAY if end_half == "pm" and begin + _HALF_DAY < _at(end, end_half) else 0
         token = join(tokens, at, stop, "number")
         token.number, token.unit = hours((_at(end, end_half) - _at(begin, half)) % _DAY), "hour"
-        token.cues = {**SPAN, "span_begin": _at(begin, half), "span_end": _at(end, end_half)}
+        token.cues = {**_SPAN, "span_begin": _at(begin, half), "span_end": _at(end, end_half)}
         return token, stop
 
     def _is_dated(self, tokens: Sequence[Token], at: int) -> bool:

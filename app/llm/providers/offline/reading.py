@@ -8,7 +8,6 @@ from app.llm.providers.offline import forms, guard, habits, items, labels, lexic
 from app.llm.providers.offline.accounts import read_accounts
 from app.llm.providers.offline.amendments import amend
 from app.llm.providers.offline.amounts import AmountReader
-from app.llm.providers.offline.bare_hours import mark_hours, read_bare_spans, spread_over_days
 from app.llm.providers.offline.blocks import read_blocks
 from app.llm.providers.offline.bounds import drop_bounds
 from app.llm.providers.offline.charges import ChargeReader
@@ -38,7 +37,6 @@ from app.llm.providers.offline.page import Facts, Page
 from app.llm.providers.offline.pairs import count_pairs, mark_each, mark_totals
 from app.llm.providers.offline.parted import read_parts
 from app.llm.providers.offline.parties import PartyReader
-from app.llm.providers.offline.pauses import drop_parts, drop_sums, take_pauses
 from app.llm.providers.offline.payments import read_payments
 from app.llm.providers.offline.portions import drop_wholes
 from app.llm.providers.offline.repeats import read_repeats
@@ -126,8 +124,6 @@ def prepare(
     page.tokens = fold(page.tokens, AmountReader(words_of, mark, said_currency(page)).rules())
     read_measures(page)
     sheet = None if form else read_sheet(page)
-    if sheet is None:
-        read_bare_spans(page)
     drop_moments(page)
     keep_sizes(page)
     keep_contents(page)
@@ -150,12 +146,6 @@ def prepare(
     guard.drop_waived(page)
     guard.drop_asides(page)
     read_layout(page)
-    if sheet is None:
-        drop_parts(page)
-        mark_hours(page)
-        drop_sums(page)
-        take_pauses(page)
-        spread_over_days(page)
     count_months(page)
     correct_numbers(page)
     read_repeats(page)
