@@ -47,6 +47,7 @@ def _is_negated(page: Page, at: int) -> bool:
     if page.low(at - 1) in words["no_marks"]:
         return True
     start, stop = page.clause(at)
+    start = max(start, at - _REACH)
     lead = at - 1 - (page.low(at - 1) in words["articles"])
     if any(page.low(index) in words["price_nouns"] for index in range(start, at)):
         return False  # "prices do not include the 20% VAT"
