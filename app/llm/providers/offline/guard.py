@@ -25,7 +25,14 @@ def drop_quotes(page: Page) -> None:
             page.take(position, position + 1 if referred and _tells(page, position) else page.line_end(position))
         elif header:
             read_subject(page, position)
-            page.take(position, page.line_end(position))
+            page.take(position, position + 2 if _prices(page, position) else page.line_end(position))
+
+
+def _prices(page: Page, position: int) -> bool:
+    """ "Subject: stump grinding, $480": the only price of the mail stands above it."""
+    stop = page.line_end(position)
+    prices = [at for at, token in enumerate(page.tokens) if token.kind == "number" and _names_currency(page, at)]
+    return page.cue(position, "mail_subject") > 0 and bool(prices) and all(position < at < stop for at in prices)
 
 
 def _is_forwarded(page: Page, starts: list[int]) -> bool:
@@ -56,6 +63,8 @@ def _tells(page: Page, position: int) -> bool:
     """Whether the quoted line has a number or says whom to bill."""
     stop = page.line_end(position)
     number = any(token.kind == "number" for token in page.tokens[position:stop])
+    if page.low(stop - 1) == "?":
+        return number  # "> Shall I make the invoice out to X?"
     return number or any(page.cue(at, "to_label", "bill_verb") > 1 for at in range(position, stop))
 
 

@@ -31,7 +31,7 @@ def drop_estimates(page: Page) -> None:
 def _settled(page: Page, old: int, new: int) -> range:
     """ "I quoted $1,200 but we agreed on $1,050 for the patio", "the deck was £900 but I'm charging £840"."""
     link = _link(page, old, new)
-    if link is None or not all(_tells_nothing(page, at) for at in range(link, new)):
+    if link is None or not all(_tells_nothing(page, at) for at in range(link, new)) or _names_other(page, old, link):
         return range(0)
     start = _bare_start(page, old)
     named_after = page.cue(new + 1, "to_weak") > 0
@@ -53,6 +53,12 @@ def _link(page: Page, old: int, new: int) -> int | None:
         if page.cue(at, "but") or (page.low(at) in settled and page.free(at)):
             return at
     return None
+
+
+def _names_other(page: Page, old: int, link: int) -> bool:
+    """ "$220 a day; disposal however costs $80": another clause that names something before the "however"."""
+    start = page.clause(link)[0]
+    return start > old and link > start and not all(_tells_nothing(page, at) for at in range(start, link))
 
 
 def _tells_nothing(page: Page, at: int) -> bool:

@@ -14,9 +14,11 @@ from app.llm.providers.offline.charges import ChargeReader
 from app.llm.providers.offline.chats import without_speakers
 from app.llm.providers.offline.contents import keep_contents
 from app.llm.providers.offline.corrections import correct_numbers
+from app.llm.providers.offline.counted import bring_counts
 from app.llm.providers.offline.currencies import read_stated, said_currency, settle_currency
 from app.llm.providers.offline.dates import DateReader
 from app.llm.providers.offline.forms.filling import FormWriter
+from app.llm.providers.offline.greetings import drop_greetings
 from app.llm.providers.offline.identifiers import IdentifierReader
 from app.llm.providers.offline.injections import drop_instructions
 from app.llm.providers.offline.instalments import read_instalments
@@ -72,6 +74,7 @@ def read(words: str, today: date, defaults: dict[str, str]) -> tuple[dict[str, A
     parties = PartyReader(page)
     parties.read()
     read_said_address(page, parties.writer)
+    drop_greetings(page)
     if intent or ((parties.led or is_headed(page)) and not chat):
         timed = SheetWriter(page, sheet).lines() if sheet else []
         found += items.ItemReader(page, charges.attached).read()
@@ -149,6 +152,7 @@ def prepare(
     count_months(page)
     correct_numbers(page)
     read_repeats(page)
+    bring_counts(page)
     return page, dates, FormWriter(page, form, dates, mark).write() if form else None, sheet
 
 

@@ -3,7 +3,8 @@
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.senses import is_filler
 
-_NEAR = 6
+_FAR = 12
+"""From "not $110" back to "costs $80 as we said on the phone"."""
 _MOST = 50
 _NOUN = 4
 """From a number to the "but" or "become" behind what it counts."""
@@ -31,7 +32,7 @@ def _instead(page: Page, position: int) -> range:
     old = position + page.cue(position, "replaced")
     if not page.free(position) or not _is_number(page, old):
         return range(0)
-    before = range(position - 1, max(-1, position - _NEAR), -1)
+    before = range(position - 1, max(-1, position - _FAR), -1)
     told = next((at for at in before if page.free(at) and page.tokens[at].kind == page.tokens[old].kind), None)
     holds = told is not None and page.sentence_end(told) == page.sentence_end(old)
     return range(position, old + 1) if holds else range(0)

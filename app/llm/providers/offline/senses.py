@@ -9,6 +9,7 @@ from app.llm.providers.offline.page import Page
 CENTS = re.compile(r"\d{1,6}[.,]\d\d")
 _BEFORE_ENTRY = frozenset({":", ",", ";"})
 _STREET_REACH = 5
+_SHORTEST_VERB = 4
 _LONGEST_LABEL = 3
 _LEAST_PRICE = 100
 _LEAST_SPELT = 10
@@ -145,7 +146,20 @@ def is_name_number(page: Page, position: int) -> bool:
     word_follows = after is not None and after.kind == "word" and not after.taken and not is_filler(page, position + 1)
     if page.lexicon.capital_nouns and page.cue(position + 2, "strict_at", "times"):
         return False  # "Bildbearbeitung 15 Bilder zu 8 €"
-    return before.text[0].isupper() and word_follows and token.text.isdecimal()
+    named = before.text[0].isupper() and word_follows and token.text.isdecimal()
+    return named and not _opens_with_count(page, position)
+
+
+def _opens_with_count(page: Page, number: int) -> bool:
+    """ "Also 2 chairs", "Repaired 4 chairs": the capital is the sentence's; "Windows 11 upgrade" is of a name."""
+    first = number - 1
+    if first and not page.ends_sentence(first - 1):
+        return False
+    words, low = page.lexicon.words, page.low(first)
+    small = low in words["vague"] or low in words["extras"] or page.cue(first, "extra", "request", "aside", "put_verb")
+    done = low.endswith(tuple(words["past_endings"])) and len(low) > _SHORTEST_VERB
+    several = page.low(number + 1).endswith("s") and page.tokens[number].number != 1
+    return bool(small) or (several and (done or low in words["work_verbs"]))
 
 
 def numbers_place(page: Page, position: int) -> bool:

@@ -39,4 +39,5 @@ def _names(page: Page, at: int) -> bool:
     if token.kind != "word" or token.taken or len(token.text) < _SHORTEST:
         return False
     silent = token.low in words["pronouns"] | words["object_pronouns"] | words["function"]
+    silent = silent or token.low.partition("'")[0] in words["function"]  # "that's"
     return not silent and not is_filler(page, at) and not page.cue(at, *_SILENT)

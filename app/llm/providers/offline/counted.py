@@ -1,0 +1,119 @@
+"""Things counted in one sentence and priced in another: "The 3 grinders arrived. … £640 per grinder"."""
+
+from dataclasses import replace
+
+from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.stems import are_alike
+from app.llm.providers.offline.tokens import Token
+
+_MOST = 20
+_REACH = 150
+"""How far from the price the things stand."""
+_LONGEST_NAME = 4
+_TIMES = frozenset(("minute", "hour", "half day", "day", "night", "week", "month", "quarter", "year", "fortnight"))
+_LEADS = (
+    "at",
+    "per",
+    "each",
+    "extra",
+    "to_weak",
+    "to_label",
+    "to_verb",
+    "due_cue",
+    "request",
+    "payer_verb",
+    "at_place",
+)
+
+
+def bring_counts(page: Page) -> None:
+    """Put the things before their price, where its own clause counts none and one other sentence does."""
+    moved: dict[int, tuple[int, int]] = {}
+    for at in [at for at, token in enumerate(page.tokens) if token.kind == "money" and not token.taken][:_MOST]:
+        priced = _priced(page, at)
+        if priced is None or _counts(page, page.clause(at)[0], at):
+            continue
+        place, nouns = priced
+        things = _counted(page, at, nouns)
+        if things is not None and things not in moved.values():
+            moved[place] = things
+    if moved:
+        page.tokens = _rearranged(page, moved)
+        page.mark_sentences()
+
+
+def _priced(page: Page, at: int) -> tuple[int, range] | None:
+    """Where the phrase of the price begins, and the words that it is for: "£640 per grinder", "pro Beet 140 €"."""
+    words = page.lexicon.words
+    led = at + 1 + (page.low(at + 1) in words["sold_for"] and page.low(at + 2) in words["each_of"])
+    width = page.cue(led, "per") or int(page.low(led) in words["each_of"])
+    if width:
+        return at, _nouns(page, led + width)
+    width = page.cue(at - 2, "per")
+    return (at - 2, range(at - 1, at)) if width == 1 and page.tokens[at - 1].kind == "word" else None
+
+
+def _nouns(page: Page, start: int) -> range:
+    stop = start
+    while stop < start + 2 and page.free(stop) and page.tokens[stop].kind == "word" and not page.cue(stop, *_LEADS):
+        stop += 1
+    return range(start, stop)
+
+
+def _counts(page: Page, start: int, stop: int) -> bool:
+    return any(page.tokens[at].kind == "number" and page.free(at) for at in range(start, stop))
+
+
+def _counted(page: Page, price: int, nouns: range) -> tuple[int, int] | None:
+    """The nearest number before the sentence of the price, else behind it, with the words that end in the noun."""
+    noun = page.low(nouns[-1]) if nouns else ""
+    if not noun or page.lexicon.units.get(noun) in _TIMES or _counts_here(page, price, noun):
+        return None
+    before = range(page.sentence_start(price, _REACH) - 1, max(-1, price - _REACH), -1)
+    behind = range(page.sentence_end(price), min(len(page), price + _REACH))
+    for at in (*before, *behind):
+        token = page.tokens[at]
+        if token.kind == "number" and page.free(at) and not token.unit and (stop := _thing(page, at, noun)):
+            return at, stop
+    return None
+
+
+def _counts_here(page: Page, price: int, noun: str) -> bool:
+    """ "15 days, 1,200 per day": the sentence of the price counts them itself."""
+    here = range(page.sentence_start(price, _REACH), page.sentence_end(price))
+    return any(page.tokens[at].kind == "number" and are_alike(page.low(at + 1), noun) for at in here)
+
+
+def _thing(page: Page, number: int, noun: str) -> int | None:
+    """Behind the noun that the number counts, where no price of its own follows."""
+    for at in range(number + 1, min(len(page), number + 1 + _LONGEST_NAME)):
+        token = page.tokens[at]
+        if token.taken or token.kind != "word" or page.cue(at, *_LEADS):
+            return None
+        if are_alike(token.low, noun):
+            own = any(page.tokens[index].kind == "money" for index in range(at, page.sentence_end(at)))
+            return None if own else at + 1
+    return None
+
+
+def _rearranged(page: Page, moved: dict[int, tuple[int, int]]) -> list[Token]:
+    tokens: list[Token] = []
+    for at, token in enumerate(page.tokens):
+        if at in moved:
+            _silence(page, at)
+            start, stop = moved[at]
+            tokens += [replace(each, gap=1) for each in page.tokens[start:stop]]
+        tokens.append(token)
+    gone = {id(page.tokens[at]) for start, stop in moved.values() for at in range(start, stop)}
+    for token in tokens:
+        token.taken = token.taken or id(token) in gone
+    return tokens
+
+
+def _silence(page: Page, at: int) -> None:
+    """Take "The price is" before a price: the things name the line now."""
+    words = page.lexicon.words
+    start = page.clause(at)[0]
+    dull = words["price_nouns"] | words["articles"] | words["links"] | words["price_pronouns"] | words["pronouns"]
+    if all(page.low(index) in dull for index in range(start, at)):
+        page.take(start, at)
