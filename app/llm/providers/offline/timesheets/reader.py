@@ -6,7 +6,7 @@ from app.llm.providers.offline.lines import Line
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.timesheets.atoms import cells
 from app.llm.providers.offline.timesheets.billing import Piece, fits_some, pieces, without_restated
-from app.llm.providers.offline.timesheets.cells import PERIODS, Cell
+from app.llm.providers.offline.timesheets.cells import PAID, PERIODS, Cell
 from app.llm.providers.offline.timesheets.columns import read_columns, read_names
 from app.llm.providers.offline.timesheets.conditions import stems
 from app.llm.providers.offline.timesheets.gathering import Gatherer
@@ -27,6 +27,8 @@ class Reading:
 
 def read_sheet(page: Page) -> Reading | None:
     """What the words hold of a timesheet, all of it taken; nothing is touched where they are none."""
+    if not _may_be_rated(page):
+        return None
     made = cells(page)
     unit = _unit(page, made)
     if unit is None:
@@ -54,6 +56,16 @@ def read_sheet(page: Page) -> Reading | None:
     layout = layout_of(page)
     _take(page, sheet)
     return Reading(sheet, found, layout, ranges)
+
+
+def _may_be_rated(page: Page) -> bool:
+    """Whether any rate can be said at all: without one no cells need to be made."""
+    if page.places("rate_label") or page.places("hourly"):
+        return True
+    units = page.lexicon.units
+    if any(token.unit in PAID or units.get(token.low) in PAID for token in page.tokens):
+        return True
+    return any(page.tokens[at - 1].number is not None for at in page.places("per") if at)
 
 
 def _unit(page: Page, made: list[Cell]) -> str | None:
