@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 from app.llm.providers.offline import discounts, penalties, scope
 from app.llm.providers.offline.contrasts import is_contrasted
-from app.llm.providers.offline.denials import drop_denied
 from app.llm.providers.offline.deposits import read_deposits
 from app.llm.providers.offline.discounts import MARKS
 from app.llm.providers.offline.inclusion import is_included
@@ -40,15 +39,13 @@ class ChargeReader:
         self.attached: dict[int, Attached] = {}
         self.last_discount = -1
         """Where the last discount of the whole stands."""
-        self.is_contrasted = False
+        self.is_contrasted = is_contrasted(page, self.taxes)
         """Whether one line is said to be taxed and another not to be."""
         self.rates: dict[str, str] = {}
         """Percentages that were said of a tax, with its name."""
 
     def read(self) -> None:
         """Percents first become taxes or discounts; an amount is a deposit, a discount, or left for the items."""
-        drop_denied(self.page)
-        self.is_contrasted = is_contrasted(self.page, self.taxes)
         for position, token in enumerate(self.page.tokens):
             if token.kind == "percent" and not token.taken:
                 self._read_percent(position)

@@ -26,11 +26,8 @@ class DateReader:
         self.month_first = month_first
 
     def rules(self) -> Mapping[Kind, Sequence[Rule]]:
-        return {
-            "numeric_date": [self.numeric],
-            "number": [self.day_first, self.entry],
-            "word": [self.month_word, self.spelt_day],
-        }
+        numbers, words = [self.day_first, self.entry], [self.month_word, self.spelt_day]
+        return {"numeric_date": [self.numeric], "number": numbers, "word": words}
 
     def numeric(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """2026-01-15, 15.01.2026, 1/15/26; impossible ones become a plain code."""

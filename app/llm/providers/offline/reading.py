@@ -17,6 +17,7 @@ from app.llm.providers.offline.corrections import correct_numbers
 from app.llm.providers.offline.counted import bring_counts
 from app.llm.providers.offline.currencies import read_stated, said_currency, settle_currency
 from app.llm.providers.offline.dates import DateReader
+from app.llm.providers.offline.denials import drop_denied
 from app.llm.providers.offline.forms.filling import FormWriter
 from app.llm.providers.offline.greetings import drop_greetings
 from app.llm.providers.offline.identifiers import IdentifierReader
@@ -67,6 +68,7 @@ def read(words: str, today: date, defaults: dict[str, str]) -> tuple[dict[str, A
     chat = is_chat(page)
     intent = found is not None or ((sheet is not None or is_order(page)) and not chat)
     found = found or []
+    drop_denied(page)
     charges = ChargeReader(page)
     charges.read()
     TermsReader(page, dates).read()

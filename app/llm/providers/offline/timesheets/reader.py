@@ -65,7 +65,8 @@ def _may_be_rated(page: Page) -> bool:
     units = page.lexicon.units
     if any(token.unit in PAID or units.get(token.low) in PAID for token in page.tokens):
         return True
-    return any(page.tokens[at - 1].number is not None for at in page.places("per") if at)
+    said = (page.tokens[at - 1 : at + 2] for at in page.places("per") if at)
+    return any(around[0].number is not None and around[-1].kind == "word" for around in said)
 
 
 def _unit(page: Page, made: list[Cell]) -> str | None:
