@@ -265,3 +265,36 @@ def test_things_counted_in_one_sentence_and_priced_in_another(draft: Read, words
 )
 def test_what_belongs_to_the_letter_names_no_item(draft: Read, mail: str, item: str) -> None:
     assert [line["name"] for line in draft(mail)["items"]] == [item]
+
+
+OFFER = "> tents, 10 at $85\n> straw bales, 120 at $6\n> generators, 3 at $140\n> hay wagon $210"
+
+
+@pytest.mark.parametrize(
+    ("mail", "items"),
+    [
+        (
+            "Three changes to your list: make it 12 tents instead of 10, drop the generators, and add 2 basins at $65"
+            f" each. Everything else as you wrote. Bill Dale Inns.\n\n{OFFER}",
+            ["12 Tents", "120 Straw bales", "1 Hay wagon", "2 Basins"],
+        ),
+        (
+            f"{OFFER}\n\nWe need 14 tents after all. The generators we bought ourselves, so they don't go on the"
+            " invoice. Bill Dale Inns.",
+            ["14 Tents", "120 Straw bales", "1 Hay wagon"],
+        ),
+        (
+            "> 12 Sitzkissen à 28 €\n> 2 Segel à 145 €\n\nBei den Kissen brauchen wir 16 Stück, die Segel wie"
+            " angeboten. Rechnung an Kita Sonne.",
+            ["16 Sitzkissen", "2 Segel"],
+        ),
+    ],
+)
+def test_a_quoted_offer_is_changed_by_the_answer(draft: Read, mail: str, items: list[str]) -> None:
+    assert [f"{item['quantity']} {item['name']}" for item in draft(mail)["items"]] == items
+
+
+def test_who_the_invoice_comes_from_sells(draft: Read) -> None:
+    read = draft("Job at 17b Cobden Road. Bill Rosa Peake. Call-out £95. Invoice comes from Whitlock Heating.")
+    assert (names(read["from_details"]), names(read["to_details"])) == (["Whitlock Heating"], ["Rosa Peake"])
+    assert [item["name"] for item in read["items"]] == ["Call-out"]

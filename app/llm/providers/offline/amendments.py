@@ -13,9 +13,13 @@ _AMENDS = frozenset({"correction", "correction_weak", "aside", "amends"})
 
 def amend(page: Page, lines: list[Line]) -> list[Line]:
     """The lines as they stand in the end."""
+    named: set[str] = set()
     for words, said_at in page.left_out:
-        gone = _best([line for line in lines if line.start < said_at], words)
+        if not named.isdisjoint(words):
+            continue  # "the fabric we bought ourselves, so it doesn't go on the invoice" is said of one thing.
+        gone = _best([line for line in lines if line.start < said_at or _is_quoted(page, line)], words)
         lines = [line for line in lines if line is not gone]
+        named |= words & stems_in(gone.name) if gone else set()
     lines = _without_quoted(page, lines)
     if any(not _AMENDS.isdisjoint(token.cues) for token in page.tokens if token.cues):
         for start, stop in _amending(page):
@@ -31,10 +35,9 @@ def _amending(page: Page) -> Iterator[tuple[int, int]]:
 
 
 def _best(lines: list[Line], words: frozenset[str]) -> Line | None:
-    """The line that shares most words, if any does."""
-    shared = [(len(stems_in(line.name) & words), line) for line in lines]
-    most = max((count for count, _ in shared), default=0)
-    return next((line for count, line in shared if count == most), None) if most else None
+    """The line that shares most words, if any does; of several the one with the shortest name."""
+    shared = [line for line in lines if stems_in(line.name) & words]
+    return max(shared, key=lambda line: (len(stems_in(line.name) & words), -len(stems_in(line.name))), default=None)
 
 
 def _with_new_price(page: Page, lines: list[Line], start: int, stop: int) -> list[Line]:
@@ -77,7 +80,8 @@ def _without_quoted(page: Page, lines: list[Line]) -> list[Line]:
     if len(new) == len(lines):
         return lines
     said = frozenset(word for line in new if line.price is not None for word in stems_in(line.name))
-    return [line for line in lines if line in new or said.isdisjoint(stems_in(line.name))]
+    kept = [line for line in lines if line in new or said.isdisjoint(stems_in(line.name))]
+    return sorted(kept, key=lambda line: not _is_quoted(page, line))  # What is added stands behind what was listed.
 
 
 def _is_quoted(page: Page, line: Line) -> bool:

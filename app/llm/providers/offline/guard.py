@@ -48,7 +48,9 @@ def _refers(page: Page) -> bool:
     if all(_is_quoted(page, at) for at in prices):
         return True  # The new mail has no price: what was written before has them.
     referring = any(not _is_quoted(page, at) for at in page.places("quote_reference"))
-    return referring and not page.places("quote_replaced")
+    of = page.lexicon.words["of"]
+    replaced = [at for at in page.places("quote_replaced") if page.low(at + page.cue(at, "quote_replaced")) not in of]
+    return referring and not replaced  # "12 tents instead of 10" changes a count, no price.
 
 
 def _names_currency(page: Page, position: int) -> bool:
@@ -77,8 +79,22 @@ def drop_asides(page: Page) -> None:
     for position in page.places("invoice_noun"):
         if page.free(position - 1) and page.tokens[position - 1].number == 1:
             page.take(position - 1, position)  # "1 factuur voor …"
+    for position, token in enumerate(page.tokens):
+        if token.kind == "number" and not token.taken:
+            _drop_meta(page, position)
     for position in page.places("aside"):
         page.take(position, position + page.cue(position, "aside"))
+
+
+def _drop_meta(page: Page, number: int) -> None:
+    """ "Three changes to your list below: …", "one small correction": to the colon, where no amount stands."""
+    noun = next((at for at in range(number + 1, number + 3) if page.low(at) in page.lexicon.words["meta_nouns"]), None)
+    if noun is None or not page.free(noun):
+        return
+    limit = min(page.sentence_end(number), number + _REACH)
+    stop = next((at for at in range(noun, limit) if page.low(at) == ":"), limit)
+    if not any(page.tokens[at].number is not None for at in range(number + 1, stop)):
+        page.take(number, stop)
 
 
 def drop_waived(page: Page) -> None:

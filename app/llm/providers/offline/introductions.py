@@ -60,12 +60,12 @@ class IntroductionSigns(RoleLabels):
         opens = page.clause(position)[0] == position or page.low(position - 1) in self.words["articles"]
         if not opens and width < _SURE and page.low(position + width) != ":":
             return
-        other = self._is_named or (own and self._names_other(position))
+        other = self._is_named or (own and self._names_before(position))
         side: Side = "to" if self._by_customer or not (own or width < _SURE) or not other else "from"
         if self._is_open(side):
             self._lead(side, position, page.skip_links(position + width, ":", '"'))
 
-    def _names_other(self, position: int) -> bool:
+    def _names_before(self, position: int) -> bool:
         """Whether another name of two capitals stands before "our entity is X": then X is no customer."""
         found = candidates(self.page, self._cased)
         return any(each.stop <= position and each.stop > each.start + 1 and not each.small for each in found)

@@ -42,6 +42,7 @@ from app.llm.providers.offline.parted import read_parts
 from app.llm.providers.offline.parties import PartyReader
 from app.llm.providers.offline.payments import read_payments
 from app.llm.providers.offline.portions import drop_wholes
+from app.llm.providers.offline.recounts import recount_quoted
 from app.llm.providers.offline.repeats import read_repeats
 from app.llm.providers.offline.replacements import drop_replaced
 from app.llm.providers.offline.role_labels import drop_deliveries
@@ -152,6 +153,7 @@ def prepare(
     guard.drop_asides(page)
     read_layout(page)
     count_months(page)
+    recount_quoted(page)
     correct_numbers(page)
     read_repeats(page)
     bring_counts(page)

@@ -81,11 +81,14 @@ def _closes_piece(page: Page, position: int, piece: Part) -> bool:
 
 def is_house_number(page: Page, position: int) -> bool:
     """ "the works at 12 Elmcroft Avenue": before capitals that end with the word for a street."""
-    for at in range(position + 1, min(len(page), position + _STREET_REACH)):
+    after = page.tokens[position + 1] if position + 1 < len(page) else None
+    lettered = after is not None and after.kind == "word" and after.gap == 0 and len(after.text) == 1  # "17b"
+    start = position + 1 + lettered
+    for at in range(start, min(len(page), start + _STREET_REACH)):
         token = page.tokens[at]
         if token.kind != "word" or not token.text[0].isupper():
             return False
-        if at > position + 1 and token.low in page.lexicon.words["streets"]:
+        if at > start and token.low in page.lexicon.words["streets"]:
             return page.tokens[position].kind == "number"
     return False
 

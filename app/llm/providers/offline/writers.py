@@ -61,7 +61,8 @@ class WriterSigns(WorkerSigns):
         """ "La factura de X: 3 mesas": where it is for nobody else, the bill of X is the one that X pays."""
         page = self.page
         stop = name_stop(page, start) if page.free(start) else start
-        if stop == start or not self._is_open("to") or not page.cue(position, "invoice_noun"):
+        of = page.low(start - 1) in self.words["of"] and not self._is_named  # "Invoice comes from X" tells who sells.
+        if not of or stop == start or not self._is_open("to") or not page.cue(position, "invoice_noun"):
             return False
         if page.low(stop) not in _ENDS_BILL and page.tokens[min(stop, len(page) - 1)].kind not in ("number", "money"):
             return False
@@ -115,7 +116,7 @@ class WriterSigns(WorkerSigns):
             if page.low(index).endswith("'s"):
                 return  # "my landlord's company"
             if page.low(index) in self.words["own_firms"]:
-                self._apposed("from", position, index + 1)
+                self._apposed("from", position, index + 1 + page.cue(index + 1, "notes_weak"))  # "… on the invoice, X"
                 return
 
     def _apposed(self, side: Side, position: int, mark: int) -> None:
