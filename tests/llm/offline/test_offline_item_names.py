@@ -78,6 +78,7 @@ def test_sums_and_prices_of_each(draft: Read, words: str, quantity: str, price: 
     [
         ("Invoice Ann Lee: table 450, door 380 and gate 250, pounds", ["Table", "Door", "Gate"]),
         ("Vet account for Pauline Marsh: consultation £42, nail trim £12", ["Consultation", "Nail trim"]),
+        ("We did the gutters (£140) and the windows (£95) at 14 Park View for Mrs Doyle", ["Gutters", "Windows"]),
         ("to Larkfield Council: coach hire 420, insurance 210", ["Coach hire", "Insurance"]),
         ("Bill the Ferry School for the term: Monday piano, 11 lessons at £24", ["Monday piano"]),
     ],

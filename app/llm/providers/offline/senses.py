@@ -12,6 +12,7 @@ _STREET_REACH = 5
 _SHORTEST_VERB = 4
 _LONGEST_LABEL = 3
 _LEAST_PRICE = 100
+_PRICE_REACH = 30
 _LEAST_SPELT = 10
 """Smaller numbers in words are no price by their place alone."""
 
@@ -79,8 +80,24 @@ def _closes_piece(page: Page, position: int, piece: Part) -> bool:
     return position > piece.start or piece.separator in (",", "column", "|", "-", "–", "taken", "+")
 
 
+def _is_at_place(page: Page, position: int) -> bool:
+    """ "the windows at 14 Park View": where prices have their currency, this is none."""
+    token = page.tokens[position]
+    bare = (
+        token.kind == "number" and token.text.isdecimal() and page.low(position - 1) in page.lexicon.words["at_marks"]
+    )
+    pair = page.tokens[position + 1 : position + 3]
+    named = len(pair) == 2 and all(each.kind == "word" and each.text.istitle() and not each.taken for each in pair)
+    if not bare or not named or page.lexicon.capital_nouns or pair[0].low in page.lexicon.currencies:
+        return False
+    near = page.tokens[max(0, position - _PRICE_REACH) : position + _PRICE_REACH]
+    return any(each.kind == "money" for each in near)
+
+
 def is_house_number(page: Page, position: int) -> bool:
-    """ "the works at 12 Elmcroft Avenue": before capitals that end with the word for a street."""
+    """ "the works at 12 Elmcroft Avenue": before capitals that end with the word for a street, or two behind "at"."""
+    if _is_at_place(page, position):
+        return True
     after = page.tokens[position + 1] if position + 1 < len(page) else None
     lettered = after is not None and after.kind == "word" and after.gap == 0 and len(after.text) == 1  # "17b"
     start = position + 1 + lettered
