@@ -53,6 +53,8 @@ def _read_holder_before(page: Page, comma: int, values: set[str]) -> None:
     for start in range(comma - 1, max(0, comma - _LONGEST_NAME), -1):
         if not page.free(start) or page.ends_sentence(start):
             return
+        if page.low(start - 2) in page.lexicon.words["bank_words"]:
+            return  # "Bank: Wells Fargo, account number …"
         led = page.low(start - 1) in (":", "(") or page.cue(start - 1, "to_label")
         led = led or any(page.cue(start - width, "naming") == width for width in (1, 2))
         paid = page.find_cue(max(0, start - _REACH), start, "pay_cue", "account_label") is not None
