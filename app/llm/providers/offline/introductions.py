@@ -60,15 +60,16 @@ class IntroductionSigns(RoleLabels):
         opens = page.clause(position)[0] == position or page.low(position - 1) in self.words["articles"]
         if not opens and width < _SURE and page.low(position + width) != ":":
             return
-        other = self._is_named or (own and self._names_before(position))
+        other = self._is_named or (own and self._first_name <= position)  # "our entity is X" behind another name
         side: Side = "to" if self._by_customer or not (own or width < _SURE) or not other else "from"
         if self._is_open(side):
             self._lead(side, position, page.skip_links(position + width, ":", '"'))
 
-    def _names_before(self, position: int) -> bool:
-        """Whether another name of two capitals stands before "our entity is X": then X is no customer."""
+    @cached_property
+    def _first_name(self) -> int:
+        """Where the first name of two capitals ends; behind everything, when there is none."""
         found = candidates(self.page, self._cased)
-        return any(each.stop <= position and each.stop > each.start + 1 and not each.small for each in found)
+        return next((each.stop for each in found if each.stop > each.start + 1 and not each.small), len(self.page) + 1)
 
     def _in_name(self, position: int) -> bool:
         """ "6 issues, $140 each, in the name of X": who pays, where nobody else is named as such."""

@@ -7,6 +7,7 @@ _MOST = 40
 _AROUND = 6
 """Words around a count that can name what it counts ("Bei den Kissen brauchen wir 16 Stück")."""
 _SHORTEST = 4
+_LONGEST_LINE = 40
 
 
 def recount_quoted(page: Page) -> None:
@@ -32,7 +33,7 @@ def _lines(page: Page) -> list[tuple[int, int]]:
     while start < len(page):
         spans.append((start, page.line_end(start)))
         start = page.line_end(start) + 1
-    return [span for span in spans if span[0] < span[1]]
+    return [span for span in spans if 0 < span[1] - span[0] <= _LONGEST_LINE]
 
 
 def _price(page: Page, start: int, stop: int) -> int | None:
