@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.llm.providers.offline.heads import is_head
+from app.llm.providers.offline.heads import is_head, is_plain
 from app.llm.providers.offline.leading import sure_stop
 from app.llm.providers.offline.names import is_person, name_stop
 from app.llm.providers.offline.page import Page
@@ -120,14 +120,8 @@ def _small_stop(page: Page, position: int, cased: bool) -> int:
 
 def _is_plain(page: Page, index: int) -> bool:
     """A word that means nothing else; one of places does not when the name goes on behind it."""
-    if not page.free(index) or page.tokens[index].kind != "word":
-        return False
-    low, words = page.low(index), page.lexicon.words
-    dated = low in page.lexicon.months or low in page.lexicon.weekdays
-    filler = low in words["vague"] or low in words["articles"] or low in page.lexicon.units
-    cues = page.tokens[index].cues.keys()
-    meant = cues if closes_clause(page, index + 1) else cues - _HARMLESS  # "orchard lane church"
-    return not (dated or filler or meant or low in words["deeds"])
+    harmless = frozenset[str]() if closes_clause(page, index + 1) else _HARMLESS  # "orchard lane church"
+    return is_plain(page, index, harmless) and page.low(index) not in page.lexicon.words["deeds"]
 
 
 def _is_whole(page: Page, start: int, stop: int) -> bool:

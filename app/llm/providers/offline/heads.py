@@ -32,7 +32,7 @@ def small_stop(page: Page, start: int) -> int | None:
     if addressed := _addressed_stop(page, start):
         return addressed
     stop = start + 1
-    while stop < start + _LONGEST and (_is_plain(page, stop) or _joins(page, stop)):
+    while stop < start + _LONGEST and (is_plain(page, stop) or _joins(page, stop)):
         stop += 1
     if not (page.low(stop) in _SEPARATORS or page.cue(stop, *_LEADS_ON) or names_item_behind(page, stop)):
         stop = min(stop, _shortest(page, start))
@@ -70,13 +70,13 @@ def names_item_behind(page: Page, number: int) -> bool:
     position += page.low(position) in page.lexicon.units and page.tokens[number].unit is None
     position += page.low(position) in page.lexicon.words["of"]
     token = page.tokens[position] if page.free(position) else None
-    return token is not None and token.kind == "word" and _is_plain(page, position)
+    return token is not None and token.kind == "word" and is_plain(page, position)
 
 
 def _shortest(page: Page, start: int) -> int:
     stop = start + 1
     stop += not _joins(page, stop)
-    while _joins(page, stop) and _is_plain(page, stop + 1 + _joins(page, stop + 1)):
+    while _joins(page, stop) and is_plain(page, stop + 1 + _joins(page, stop + 1)):
         stop += 2 + _joins(page, stop + 1)
     return stop
 
@@ -88,11 +88,11 @@ def _joins(page: Page, index: int) -> bool:
     return small and low not in words["extras"] and page.free(index)
 
 
-def _is_plain(page: Page, index: int) -> bool:
-    """A word that is neither filler nor unit, and that means nothing else."""
+def is_plain(page: Page, index: int, harmless: frozenset[str] = frozenset()) -> bool:
+    """A word that is neither filler nor unit, and that means nothing else but what is `harmless`."""
     if not page.free(index) or page.tokens[index].kind != "word":
         return False
     low, words = page.low(index), page.lexicon.words
     dated = low in page.lexicon.months or low in page.lexicon.weekdays
     filler = low in words["vague"] or low in words["articles"] or low in page.lexicon.units
-    return not (dated or filler or page.tokens[index].cues)
+    return not (dated or filler or page.tokens[index].cues.keys() - harmless)

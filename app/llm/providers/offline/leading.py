@@ -2,7 +2,7 @@
 
 from app.llm.providers.offline.addresses import address_rows, address_stop
 from app.llm.providers.offline.details import PartyWriter
-from app.llm.providers.offline.heads import is_head, small_stop
+from app.llm.providers.offline.heads import is_head, is_plain, small_stop
 from app.llm.providers.offline.names import name_stop
 from app.llm.providers.offline.page import Page
 
@@ -89,9 +89,5 @@ def _ends_firm(page: Page, index: int) -> bool:
 def _is_plain(page: Page, index: int) -> bool:
     if not page.free(index) or page.tokens[index].kind != "word":
         return page.low(index) == "." and page.free(index + 1)
-    low = page.low(index)
-    if len(low) == 1 and page.low(index + 1) == ".":
-        return True  # An initial.
-    dated = low in page.lexicon.months or low in page.lexicon.weekdays
-    filler = low in page.lexicon.words["vague"] or low in page.lexicon.words["articles"]
-    return not (dated or filler or low in page.lexicon.units or page.tokens[index].cues)
+    initial = len(page.low(index)) == 1 and page.low(index + 1) == "."
+    return initial or is_plain(page, index)

@@ -76,12 +76,6 @@ def _manages(page: Page) -> bool:
     return not money or of_invoice or page.low(start + width) == ":"
 
 
-def _is_time_behind(page: Page, at: int) -> bool:
-    """ "I spent four evenings tutoring": time is worked, not paid for."""
-    behind = at + page.cue(at, "own_spending")
-    return page.low(behind + 1) in page.lexicon.units and page.tokens[behind].number is not None
-
-
 def _is_rate(page: Page, index: int) -> bool:
     """ "at 80/h", "20 an hour": a price without its currency; "at 3.15" alone is a time of the day."""
     token = page.tokens[index]

@@ -12,7 +12,6 @@ _HEADS: dict[str, Side] = {"to_weak": "to", "from_head": "from"}
 """Too weak to lead to a name anywhere else than at the head of a line ("For: X", "De : X")."""
 _QUOTES = frozenset("\"'“”„")
 _LONGEST_CLAUSE = 10
-_LONGEST_ROLE = 5
 
 
 class PartyReader(WriterSigns):

@@ -1,6 +1,6 @@
 """The order in which the readers look at the words, from text to draft."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -61,6 +61,12 @@ MOST_TOKENS = 5000
 """Words, numbers and marks that are read. Prose of 20,000 characters has 4,500, a list of 500 items as many."""
 _LAST_SENTENCE = 60
 """How far back from there the last whole line or sentence may end."""
+_CHANGES: tuple[Callable[[Page], object], ...] = (
+    mark_dividers, read_stated, read_instalments, drop_replaced, drop_struck, drop_estimates, drop_wholes,
+    read_parts, split_tiers, drop_left_out, drop_bounds, guard.drop_waived, guard.drop_asides, read_layout,
+    count_months, recount_quoted, correct_numbers, read_repeats, bring_counts,
+)  # fmt: skip
+"""What takes back, strikes out, splits or counts what was said, in this order."""
 
 
 def read(words: str, today: date, defaults: dict[str, str]) -> tuple[dict[str, Any], list[dict[str, str]]]:
@@ -138,25 +144,8 @@ def prepare(
     mark_each(page)
     page.tokens = [token for index, token in enumerate(page.tokens) if not _is_net_mark(page, index)]
     page.mark_sentences()
-    mark_dividers(page)
-    read_stated(page)
-    read_instalments(page)
-    drop_replaced(page)
-    drop_struck(page)
-    drop_estimates(page)
-    drop_wholes(page)
-    read_parts(page)
-    split_tiers(page)
-    drop_left_out(page)
-    drop_bounds(page)
-    guard.drop_waived(page)
-    guard.drop_asides(page)
-    read_layout(page)
-    count_months(page)
-    recount_quoted(page)
-    correct_numbers(page)
-    read_repeats(page)
-    bring_counts(page)
+    for change in _CHANGES:
+        change(page)
     return page, dates, FormWriter(page, form, dates, mark).write() if form else None, sheet
 
 

@@ -4,7 +4,6 @@ from app.llm.providers.offline.names import name_stop
 from app.llm.providers.offline.page import Page
 
 _MOST = 50
-_LEAD = 5
 
 
 def customer_writes(page: Page) -> bool:

@@ -5,7 +5,6 @@ from app.llm.providers.offline.customers import CustomerSigns
 from app.llm.providers.offline.names import name_stop
 
 _MOST_SENTENCES = 100
-_LONGEST_VERB = 9
 _SHORTEST_VERB = 4
 _LONGEST_SAID = 12
 _LONGEST_NAME = 3

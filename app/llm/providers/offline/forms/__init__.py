@@ -15,7 +15,6 @@ from app.llm.providers.offline.forms.sorting import Form, Sorter
 from app.llm.providers.offline.lexicon import Lexicon
 
 _OPENS = re.compile(r"\{|\[|(?<![\w.])[^\W\d]\w{0,60}(?:\.\w{1,60}){0,4}\(\s{0,40}(?=[{\[]|[^\W\d]\w{0,60}\s{0,5}[=:])")
-_NAME = re.compile(r"[\w.]+")
 _MOST_FAILURES = 8
 """Brackets that turn out to hold no values, before no more are tried: each may cost the whole text."""
 _LEAST_KNOWN = 2

@@ -1,6 +1,5 @@
 """Hours times rates: what of each entry is paid at which rate."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -120,10 +119,3 @@ def _behind(spans: list[tuple[int, int]], moment: int) -> Decimal:
         limit = moment or _DAY
         minutes += max(end - max(begin, limit), 0)
     return Decimal(minutes) / _HOUR
-
-
-def by_rate(made: list[Piece]) -> dict[tuple[Decimal, str], list[Piece]]:
-    groups: defaultdict[tuple[Decimal, str], list[Piece]] = defaultdict(list)
-    for piece in made:
-        groups[piece.rate.value, piece.rate.unit].append(piece)
-    return dict(groups)
