@@ -10,10 +10,11 @@ _COUNT_REACH = 80
 
 def drop_denied(page: Page) -> None:
     """Take what is denied: the percent alone, or the whole sentence that says why it does not hold."""
+    refused = page.places("refused", "threshold")
     for at, token in enumerate(page.tokens):
         if token.kind != "percent" or token.taken:
             continue
-        if _is_refused(page, at):
+        if refused and _is_refused(page, at):
             page.take(*_sentence(page, at))
         elif _is_negated(page, at):
             page.take(at, at + 1)
@@ -49,15 +50,17 @@ def _is_negated(page: Page, at: int) -> bool:
     start, stop = page.clause(at)
     start = max(start, at - _REACH)
     lead = at - 1 - (page.low(at - 1) in words["articles"])
-    if any(page.low(index) in words["price_nouns"] for index in range(start, at)):
+    if page.find_word(start, at, words["price_nouns"]) is not None:
         return False  # "prices do not include the 20% VAT"
     if any(page.cue(index, "leave_out") == lead + 1 - index for index in range(max(start, at - _BEFORE), lead + 1)):
         return True
-    before = range(max(start, at - _BEFORE), at)
-    if any(page.cue(index, "inclusive", "exclusive", "but") or page.tokens[index].number for index in before):
+    before = max(start, at - _BEFORE)
+    if page.find_cue(before, at, "inclusive", "exclusive", "but") is not None:
         return False
-    around = (*before, *range(at + 1, min(stop, at + _BEHIND)))
-    if any(page.low(index) in words["undenied"] for index in around):
-        return False  # "20% not yet added", "don't forget to add the 20%"
-    negated = any(page.low(index) in words["negations"] for index in around)
-    return negated and any(page.low(index) in words["charging"] for index in around)
+    if any(token.number for token in page.tokens[before:at]):
+        return False
+
+    def said(name: str) -> bool:
+        return page.find_word(before, min(stop, at + _BEHIND), words[name]) is not None
+
+    return said("negations") and said("charging") and not said("undenied")  # "don't forget to add the 20%"

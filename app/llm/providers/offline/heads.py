@@ -13,12 +13,7 @@ def is_head(page: Page, index: int) -> bool:
     low, words = page.low(index), page.lexicon.words
     if low in words["firm_heads"]:
         return True
-    return "+" in words["number_glue"] and len(low) > 6 and low.endswith(words_that_end(page))
-
-
-def words_that_end(page: Page) -> tuple[str, ...]:
-    """The heads that are long enough to close a compound."""
-    return tuple(word for word in page.lexicon.words["firm_heads"] if len(word) > 2)
+    return "+" in words["number_glue"] and len(low) > 6 and low.endswith(page.lexicon.compound_heads)
 
 
 def small_stop(page: Page, start: int) -> int | None:

@@ -13,16 +13,14 @@ Span = tuple[int, int]
 def is_included(page: Page, span: Span, tax: Span) -> bool:
     """`span` are the words around, `tax` those of the charge itself."""
     if page.find_cue(*span, "exclusive", "on_top") is not None:
-        return False
+        return False  # Asked first: a flood of percents has no such word anywhere.
     signs = (*_cues(page, span, tax), *_in_prices(page, span), *_of_prices(page, span, tax))
     return any(not _is_negated(page, at) for at in signs)
 
 
 def _cues(page: Page, span: Span, tax: Span) -> Iterator[int]:
     """Words for it; not the "including" of "5% on everything including the freight"."""
-    for at in range(*span):
-        if not page.cue(at, "inclusive"):
-            continue
+    for at in page.cues_in(*span, "inclusive"):
         behind = at + page.cue(at, "inclusive")
         of_tax = tax[0] <= behind + _OBJECT and tax[1] > at
         ends = behind >= min(span[1], page.clause(at)[1]) or page.tokens[behind].kind != "word"
@@ -33,9 +31,7 @@ def _cues(page: Page, span: Span, tax: Span) -> Iterator[int]:
 def _in_prices(page: Page, span: Span) -> Iterator[int]:
     """ "in all those prices", "inside them"."""
     words = page.lexicon.words
-    for at in range(*span):
-        if page.low(at) not in words["in_marks"]:
-            continue
+    for at in page.words_in(*span, words["in_marks"]):
         for index in range(at + 1, min(span[1], at + _BEHIND)):
             if page.low(index) in words["price_nouns"] or (_stands_alone(page, index)):
                 yield at
@@ -54,22 +50,13 @@ def _stands_alone(page: Page, index: int) -> bool:
 def _of_prices(page: Page, span: Span, tax: Span) -> Iterator[int]:
     """ "the prices already have VAT", "that's the price with VAT", "my rates cover 20% VAT"."""
     words = page.lexicon.words
-    for at in range(max(span[0], tax[0] - _BEHIND - 1), tax[0]):
-        if page.low(at) not in words["price_nouns"]:
+    for at in page.words_in(max(span[0], tax[0] - _BEHIND - 1), tax[0], words["price_nouns"]):
+        if any(token.number is not None for token in page.tokens[at + 1 : tax[0]]):
             continue
-        between = range(at + 1, tax[0])
-        if any(page.tokens[index].number is not None for index in between):
-            continue
-        if any(page.low(index) in words["price_holds"] | words["already"] for index in between):
+        if page.find_word(at + 1, tax[0], words["price_holds"] | words["already"]) is not None:
             yield at
-    for at in range(*span):
-        if page.low(at) in words["already"] and _speaks_of_prices(page, span):
-            yield at
-
-
-def _speaks_of_prices(page: Page, span: Span) -> bool:
-    of = page.lexicon.words["price_nouns"] | page.lexicon.words["price_pronouns"]
-    return any(page.low(at) in of for at in range(*span))
+    if page.find_word(*span, words["price_nouns"] | words["price_pronouns"]) is not None:
+        yield from page.words_in(*span, words["already"])
 
 
 def _is_negated(page: Page, at: int) -> bool:

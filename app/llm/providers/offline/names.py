@@ -1,6 +1,6 @@
 """Where the name of a person or company begins and ends, and which of both it is."""
 
-from app.llm.providers.offline.heads import names_item_behind, with_house_number, words_that_end
+from app.llm.providers.offline.heads import names_item_behind, with_house_number
 from app.llm.providers.offline.page import Page
 
 _LONGEST = 9
@@ -224,10 +224,13 @@ def is_thing(page: Page, position: int, start: int) -> bool:
         return False
     words = page.lexicon.words
     signs = words["suffixes"] | words["titles"] | words["household"] | words["given_names"]
-    heads = words_that_end(page)
     lows = [page.low(index) for index in range(start, stop)]
     pairs = zip(range(start, stop), range(start + 1, stop), strict=False)
-    if not signs.isdisjoint(lows) or lows[0].endswith(heads) or any(_are_capitals(page, *pair) for pair in pairs):
+    if (
+        not signs.isdisjoint(lows)
+        or lows[0].endswith(page.lexicon.compound_heads)
+        or any(_are_capitals(page, *pair) for pair in pairs)
+    ):
         return False
     begin = max(0, position - _LONGEST)
     led = page.low(start - 1) in words["articles"]

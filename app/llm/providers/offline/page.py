@@ -64,6 +64,7 @@ class Page:
         self.layout: Literal["one", "each"] | None = None
         """Whether all hours shall stand on one line or each entry on its own, where that is said."""
         self.by_customer: bool | None = None  # Whether who pays wrote the words; None until somebody asks.
+        self._word_places: dict[frozenset[str], list[int]] = {}
         self.mark_sentences()
 
     def __len__(self) -> int:
@@ -71,6 +72,7 @@ class Page:
 
     def mark_sentences(self) -> None:
         """Find again where lines, sentences and clauses end; needed whenever the tokens were folded."""
+        self._word_places = {}
         self._mark_ends()
         self._mark_starts()
 
@@ -177,7 +179,9 @@ class Page:
         """The first index in [start, stop) where one of these cues stands."""
         first: int | None = None
         for name in names:
-            places = self._places.get(name, ())
+            places = self._places.get(name)
+            if places is None:
+                continue
             for index in range(bisect_left(places, start), len(places)):
                 if places[index] >= stop or (first is not None and places[index] >= first):
                     break
@@ -185,6 +189,31 @@ class Page:
                     first = places[index]
                     break
         return first
+
+    def cues_in(self, start: int, stop: int, name: str) -> list[int]:
+        """All indices in [start, stop) where this cue stands, of tokens that are free now."""
+        places = self._places.get(name, [])
+        found = places[bisect_left(places, start) : bisect_left(places, stop)] if places else places
+        return [position for position in found if not self.tokens[position].taken]
+
+    def word_places(self, words: frozenset[str]) -> list[int]:
+        """All indices where one of these words stands, in order. `words` is a set that lasts, such as the lexicon's."""
+        places = self._word_places.get(words)
+        if places is None:
+            places = [index for index, token in enumerate(self.tokens) if token.low in words]
+            self._word_places[words] = places
+        return places
+
+    def find_word(self, start: int, stop: int, words: frozenset[str]) -> int | None:
+        """The first index in [start, stop) where one of these words stands."""
+        places = self.word_places(words)
+        at = bisect_left(places, start)
+        return places[at] if at < len(places) and places[at] < stop else None
+
+    def words_in(self, start: int, stop: int, words: frozenset[str]) -> list[int]:
+        """All indices in [start, stop) where one of these words stands."""
+        places = self.word_places(words)
+        return places[bisect_left(places, start) : bisect_left(places, stop)] if places else places
 
     def low(self, position: int) -> str:
         return self.tokens[position].low if 0 <= position < len(self.tokens) else ""

@@ -142,8 +142,7 @@ def prepare(
     count_pairs(page)
     mark_totals(page)
     mark_each(page)
-    page.tokens = [token for index, token in enumerate(page.tokens) if not _is_net_mark(page, index)]
-    page.mark_sentences()
+    _drop_net_marks(page)
     for change in _CHANGES:
         change(page)
     return page, dates, FormWriter(page, form, dates, mark).write() if form else None, sheet
@@ -157,10 +156,18 @@ def _readable(tokens: list[Token]) -> tuple[list[Token], bool]:
     return tokens[: next(ends, MOST_TOKENS)], False
 
 
-def _is_net_mark(page: Page, index: int) -> bool:
+def _drop_net_marks(page: Page) -> None:
     """The "netto" of "340 € netto pro Platz", which is what a price means anyway; not that of "netto 30 Tage"."""
-    behind = page.low(index) in page.lexicon.words["net_marks"] and page.tokens[index - 1].kind == "money" and index
-    return bool(behind) and (index + 1 == len(page) or page.tokens[index + 1].number is None)
+    dropped = {
+        index
+        for index in page.word_places(page.lexicon.words["net_marks"])
+        if index
+        and page.tokens[index - 1].kind == "money"
+        and (index + 1 == len(page) or page.tokens[index + 1].number is None)
+    }
+    if dropped:
+        page.tokens = [token for index, token in enumerate(page.tokens) if index not in dropped]
+    page.mark_sentences()
 
 
 def _month_first(page: Page, locale: str) -> bool:

@@ -64,13 +64,12 @@ class TaxNames:
         if page.low(position - 1) in words["no_marks"] and self.near(position):
             return True
         start = max(page.clause(position)[0], position - _SENTENCE_REACH)
-        if not any(
-            page.low(at) in words["hypothetical"] or page.cue(at, "usual_price") for at in range(start, position)
-        ):
+        unusual = page.find_word(start, position, words["hypothetical"])
+        if unusual is None and page.find_cue(start, position, "usual_price") is None:
             return False
         begin = page.sentence_start(position, _SENTENCE_REACH)
         end = min(page.sentence_end(position), position + _SENTENCE_REACH)
-        return any(page.cue(at, "tax_free") and self._named_behind(at) for at in range(begin, end))
+        return any(self._named_behind(at) for at in page.cues_in(begin, end, "tax_free"))
 
     def _named_behind(self, position: int) -> bool:
         start = position + self.page.cue(position, "tax_free")

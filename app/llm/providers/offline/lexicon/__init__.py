@@ -16,6 +16,7 @@ from app.core.money import CURRENCIES
 from app.llm.providers.offline.lexicon.calendar import months, weekdays
 from app.llm.providers.offline.lexicon.currencies import CurrencyFamilies, currency_names
 from app.llm.providers.offline.lexicon.spelling import spellings
+from app.llm.providers.offline.lexicon.wordsets import WordSet
 from app.llm.providers.offline.tokens import Token as Token
 from app.llm.providers.offline.tokens import scan, split_elisions
 
@@ -45,7 +46,7 @@ class Lexicon:
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     currencies: Mapping[str, str]
-    words: Mapping[str, frozenset[str]]
+    words: Mapping[str, WordSet]
     """Sets of single words: joiners of names, company suffixes, given names, streets …"""
     tax_names: Mapping[str, str]
     phrases: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
@@ -60,6 +61,11 @@ class Lexicon:
     def ordinal_endings(self) -> tuple[str, ...]:
         """What makes a number an ordinal, the longest first: "sten" before "ten"."""
         return tuple(sorted(self.words["ordinal_endings"], key=len, reverse=True))
+
+    @cached_property
+    def compound_heads(self) -> tuple[str, ...]:
+        """What a firm is, where it is long enough to close a compound: the "hof" of "reiterhof"."""
+        return tuple(word for word in self.words["firm_heads"] if len(word) > 2)
 
     @property
     def usual_tax(self) -> str:
@@ -158,14 +164,14 @@ def _long_units(units: Mapping[str, str]) -> dict[str, str]:
     return {"fixed": ", ".join(form.lower() for form in forms if " " in form)}
 
 
-def _words(own: dict[str, Any], common: dict[str, Any], respelt: Mapping[str, str]) -> dict[str, frozenset[str]]:
+def _words(own: dict[str, Any], common: dict[str, Any], respelt: Mapping[str, str]) -> dict[str, WordSet]:
     """Every set that the common file or the English one has; a language that needs none of it leaves it empty."""
     words = {}
     for name in {**common["words"], **source("en")["words"]}:
         of = [source(language)["words"] for language in languages()] if name in _POOLED_WORDS else [own["words"]]
         listed = [word for each in of for word in each.get(name, "").split()]
         listed += common["words"].get(name, "").split()
-        words[name] = frozenset(form for word in listed for form in spellings(word, respelt))
+        words[name] = WordSet(form for word in listed for form in spellings(word, respelt))
     return words
 
 
