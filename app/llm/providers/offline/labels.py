@@ -39,13 +39,21 @@ def _read_title(page: Page, position: int, width: int) -> None:
     if stop is not None:
         page.facts.title = page.words(start + 1, stop)
         page.take(position, stop + 1)
-    elif not labelled and not page.ends_sentence(position - 1) and (end := name_stop(page, start)) > start:
+    elif not labelled and not _is_in_name(page, position) and (end := name_stop(page, start)) > start:
         page.facts.title = page.words(start, end)
         page.take(position, end)
     elif labelled and (page.starts_line(position) or page.ends_sentence(position - 1)):
         stop = page.line_end(start) if page.starts_line(position) else page.sentence_end(start)
         page.facts.title = page.words(start, stop) or None
         page.take(position, stop)
+
+
+def _is_in_name(page: Page, position: int) -> bool:
+    """The "Title" of "Beacon Title Agency"; and one that opens a sentence has a mark behind it."""
+    if position == 0 or page.ends_sentence(position - 1):
+        return True
+    pair = page.tokens[position - 1 : position + 1]
+    return all(token.kind == "word" and token.text[0].isupper() for token in pair)
 
 
 def read_identifiers(page: Page) -> None:

@@ -42,9 +42,16 @@ def is_of_one_line(page: Page, position: int) -> bool:
     of_all = page.find_cue(max(start, position - _NOUN_REACH), stop, "whole") is not None
     if of_all or not has_amount_before(page, position):
         return False
-    if is_bracketed(page, position) or page.find_cue(position, stop, "those") is not None:
+    if is_bracketed(page, position) or _is_of_those(page, position, stop):
         return True
     return _names_item_before(page, position, stop)
+
+
+def _is_of_those(page: Page, position: int, stop: int) -> bool:
+    """ "10% off those"; the "that" of "on top of that" is all that was said before."""
+    those = page.find_cue(position, stop, "those")
+    top = page.find_cue(position, stop, "on_top")
+    return those is not None and (top is None or not top < those < top + page.cue(top, "on_top"))
 
 
 def _names_item_before(page: Page, position: int, stop: int) -> bool:

@@ -166,7 +166,7 @@ def is_name_number(page: Page, position: int) -> bool:
     word_follows = after is not None and after.kind == "word" and not after.taken and not is_filler(page, position + 1)
     if page.lexicon.capital_nouns and page.cue(position + 2, "strict_at", "times"):
         return False  # "Bildbearbeitung 15 Bilder zu 8 €"
-    named = before.text[0].isupper() and word_follows and token.text.isdecimal()
+    named = before.text != before.low and word_follows and token.text.isdecimal()  # "iPhone 15 cases" too
     return named and not _opens_with_count(page, position)
 
 
