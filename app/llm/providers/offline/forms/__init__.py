@@ -87,4 +87,4 @@ def _keys(node: Node, depth: int) -> Iterator[str]:
 def _grids(words: str, lexicon: Lexicon, known: Fields, form: Form) -> Iterator[_Cut]:
     for table in grid.GridReader(lexicon, known).find(words):
         form.items += table.items
-        yield table.start, table.stop, table.rest
+        yield table.start, table.stop, [*Sorter(known, form).sort(table.values), *table.rest]

@@ -9,11 +9,17 @@ from app.llm.providers.offline.forms.flow import Node
 
 _NUMBER = re.compile(r"\W{0,2}[^\W\d]{0,3}\W{0,2}\d[\d.,'’]{0,20}(?: \d{3}){0,3}[.,]?\d{0,2}\s?\W?[^\W\d]{0,3}\.?")
 
+_CODE = re.compile(r"(?=\S*\d)[\w./#-]{1,20}")
+"""What tells a thing apart and does not name it: "A-100", "12"."""
+
 
 def by_field(fields: Fields, cells: Iterable[tuple[str, Node]]) -> dict[str, Node]:
     """The fields of one item from its keys, or from the heads of its columns."""
     item: dict[str, Node] = {}
-    for key, value in sorted(cells, key=lambda cell: not fields.is_listed("item", cell[0])):
+    done = fields.words.sets["done"]  # "delivered" tells more than "ordered" does.
+    for key, value in sorted(
+        cells, key=lambda cell: (plain_key(cell[0]) not in done, not fields.is_listed("item", cell[0]))
+    ):
         field = fields.find("item", key)
         if field in ("quantity", "unit_price", "amount") and not fields.is_listed("item", key) and not is_number(value):
             continue
@@ -26,8 +32,17 @@ def by_field(fields: Fields, cells: Iterable[tuple[str, Node]]) -> dict[str, Nod
         field = "quantity" if field == "hours" else field
         if field == "quantity":
             item.setdefault("counted", plain_key(key))
+        if field == "name" and field in item:
+            item["name"] = _joined_name(str(item["name"]), str(value))
         item.setdefault(field, value)
     return item
+
+
+def _joined_name(first: str, second: str) -> str:
+    """The "oak shelf" of an item "A-12" described as "oak shelf"; of two in words both."""
+    if _CODE.fullmatch(first) or not second:
+        return second or first
+    return first if _CODE.fullmatch(second) or second.lower() in first.lower() else f"{first} – {second}"
 
 
 def spoken(key: str) -> str:

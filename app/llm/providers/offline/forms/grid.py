@@ -2,10 +2,13 @@
 
 import csv
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import accumulate
 
+from app.llm.providers.offline import lexicon
 from app.llm.providers.offline.forms.cells import by_field, has_digit
+from app.llm.providers.offline.forms.columns import DECORATION, Header, HeaderReader
 from app.llm.providers.offline.forms.fields import Fields
 from app.llm.providers.offline.forms.flow import Node
 from app.llm.providers.offline.lexicon import Lexicon
@@ -13,110 +16,110 @@ from app.llm.providers.offline.lexicon import Lexicon
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
 _RULE = re.compile(r"[|+=:\s-]*[-=]{2}[|+=:\s-]*")
 _BARE = re.compile(r"\d[\d.,' ]*")
-_DECORATION = " *_`"
-_MOST_COLUMNS = 20
+_MARKS = ("|", ";", "\t", ",", "")
 _LONGEST_HEADER = 400
-_PRICES = frozenset({"unit_price", "amount"})
-_COUNTS = frozenset({"quantity", "hours"})
+_MOST_COLUMNS = 20
+_REMARKS = re.compile(r"[()\[\],;:]| [–—-] ")
+_PAIR = ("key", "value")
+_NO_PAIRS = frozenset({"items", "extra", "worthless"})
+_PRICES = ("unit_price", "amount")
 _NEGATIVE = frozenset("no n false 0 nein non nee não -".split())
 
 
-@dataclass(frozen=True)
+@dataclass
 class Grid:
-    """The part [start, stop) of a text: its items, and the rows that are none but say something."""
+    """The part [start, stop) of a text, in lines: its items, the rows that say something else, and keys with values."""
 
     start: int
     stop: int
-    items: list[dict[str, Node]]
-    rest: list[str]
-
-
-@dataclass(frozen=True)
-class Header:
-    """What stands above each column, and the mark between them ("" for blanks and tabs)."""
-
-    keys: tuple[str, ...]
-    mark: str
-    currencies: tuple[str, ...]
-    """What stands in brackets behind each key, where that is a currency: "Price (€)"."""
+    items: list[dict[str, Node]] = field(default_factory=list)
+    rest: list[str] = field(default_factory=list)
+    values: dict[str, Node] = field(default_factory=dict)
+    """Rows of two cells above or below, as an export has them: "client,Ada Finch"."""
 
 
 class GridReader:
     """Finds the tables of one text."""
 
-    def __init__(self, lexicon: Lexicon, fields: Fields) -> None:
-        self.lexicon = lexicon
+    def __init__(self, words: Lexicon, fields: Fields) -> None:
+        self.lexicon = words
         self.fields = fields
-        sums = {words for entries in lexicon.phrases.values() for words, cue in entries if cue == "sum_line"}
-        self.sums = {" ".join(words) for words in sums} | lexicon.words["net_marks"]
+        self.headers = HeaderReader(words, fields)
+        self.sums = _told(words.language, "sum_line") | words.words["net_marks"]
 
     def find(self, text: str) -> list[Grid]:
-        """All tables, from the first line to the last."""
+        """All tables, from the first line to the last; where each begins and ends in the text."""
         grids: list[Grid] = []
-        lines = list(_lines(text))
+        lines = text.split("\n")
+        starts = [0, *accumulate(len(line) + 1 for line in lines)]
         at = 0
         while at < len(lines):
-            header = self._header(lines[at][1])
-            rows = self._rows(lines, at + 1, header) if header else None
-            if rows and rows[0]:
-                grids.append(Grid(lines[at][0], lines[rows[2] - 1][0] + len(lines[rows[2] - 1][1]), rows[0], rows[1]))
-                at = rows[2]
-            else:
-                at += 1
+            header = self._header(lines, at)
+            grid = self._grid(lines, at, header) if header else None
+            at = at + 1 if grid is None else grid.stop
+            if grid is not None:
+                grid.start, grid.stop = starts[grid.start], starts[grid.stop] - 1
+                grids.append(grid)
         return grids
 
-    def _header(self, line: str) -> Header | None:
-        if len(line) > _LONGEST_HEADER:
-            return None
-        for mark in ("|", ";", "\t", ",", ""):
+    def _header(self, lines: list[str], at: int) -> Header | None:
+        line = lines[at]
+        for mark in _MARKS if len(line) <= _LONGEST_HEADER else ():
             cells = _cells(line, mark)
-            if not 2 <= len(cells) <= _MOST_COLUMNS:
-                continue
-            keys = tuple(self._key(cell) for cell in cells)
-            if self._is_header([self.fields.find("item", key) for key in keys], mark):
-                return Header(keys, mark, tuple(self._currency(cell) for cell in cells))
+            if 2 <= len(cells) <= _MOST_COLUMNS:
+                below = next((line for line in lines[at + 1 : at + 3] if not _RULE.fullmatch(line)), "")
+                if header := self.headers.read(cells, mark, _cells(below, mark)):
+                    return header
         return None
 
-    def _is_header(self, roles: list[str | None], mark: str) -> bool:
-        """A name beside a price; or beside a count, where a program wrote it and no column is a riddle."""
-        known = sum(role is not None for role in roles)
-        if "name" not in roles or known < 2 or (mark == "," and known * 2 <= len(roles)):
-            return False
-        return not _PRICES.isdisjoint(roles) or (not _COUNTS.isdisjoint(roles) and mark != "" and known >= 3)
+    def _grid(self, lines: list[str], at: int, header: Header) -> Grid | None:
+        """The table below a header, if it has items."""
+        grid = Grid(at, at + 1)
+        self._read_rows(lines, grid, header)
+        if not grid.items:
+            return None
+        while grid.start and (pair := self._pair(lines[grid.start - 1], header.mark)):
+            grid.values = {**dict([pair]), **grid.values}
+            grid.start -= 1
+        return grid
 
-    def _key(self, cell: str) -> str:
-        """What stands behind it in brackets tells a currency or a unit, and is no part of the key."""
-        cell = cell.strip(_DECORATION)
-        return cell if self.fields.find("item", cell) else re.split(r"[(\[]", cell, maxsplit=1)[0]
+    def _pair(self, line: str, mark: str) -> tuple[str, str] | None:
+        """ "client,Ada Finch" above or below the columns; what a line is called in a table is no key of the whole."""
+        cells = _cells(line, mark) if len(line) <= _LONGEST_HEADER else []
+        while cells and not cells[-1].strip(DECORATION):
+            cells.pop()
+        if len(cells) != len(_PAIR) or mark == "":
+            return None
+        key, value = (cell.strip(DECORATION) for cell in cells)
+        known = self.fields.find("top", key.rstrip(":")) or self.fields.of_party(key)
+        return (key.rstrip(":"), value) if known and value and known not in _NO_PAIRS else None
 
-    def _currency(self, cell: str) -> str:
-        said = re.split(r"[(\[]", cell.strip(_DECORATION), maxsplit=1)[-1].strip(" )]")
-        return said if said.lower() in self.lexicon.currencies else ""
-
-    def _rows(
-        self, lines: list[tuple[int, str]], at: int, header: Header
-    ) -> tuple[list[dict[str, Node]], list[str], int]:
-        items: list[dict[str, Node]] = []
-        rest: list[str] = []
-        stop = at
+    def _read_rows(self, lines: list[str], grid: Grid, header: Header) -> None:
+        at = grid.stop
         while at < len(lines):
-            line = lines[at][1]
+            line = lines[at]
             at += 1
-            if _RULE.fullmatch(line) or (not line.strip() and items and stop == at - 1):
+            if _RULE.fullmatch(line) or (not line.strip() and grid.items and grid.stop == at - 1):
                 continue
-            cells = [cell.strip(_DECORATION) for cell in _cells(line, header.mark)]
+            cells = [cell.strip(DECORATION) for cell in _cells(line, header.mark)]
             if self._is_sum(cells):
-                rest += (
-                    [" ".join(cell for cell in cells if "%" in cell or not has_digit(cell))]
-                    if self._is_tax(cells)
-                    else []
-                )
+                if self._is_tax(cells):
+                    grid.rest.append(" ".join(cell for cell in cells if "%" in cell or not has_digit(cell)))
             elif (item := self._item(cells, header)) is not None:
-                items += [item] if item else []
+                grid.items += [item] if item else []
+            elif pair := self._pair(line, header.mark):
+                grid.values.setdefault(*pair)
             else:
                 break
-            stop = at
-        return items, rest, stop
+            grid.stop = at
+
+    def _is_struck(self, cell: str) -> bool:
+        """ "cabinet (cancelled, do not bill)", a status of "not delivered", "~~cabinet~~"."""
+        if cell.startswith("~~") and cell.endswith("~~"):
+            return True
+        said = [part.strip().lower() for part in _REMARKS.split(cell)] if cell and not cell[0].isdecimal() else []
+        struck = _told(self.lexicon.language, "struck", "left_out", "waived")
+        return any(part in struck for part in said)
 
     def _is_sum(self, cells: list[str]) -> bool:
         first = next((cell for cell in cells if cell), "").lower().strip(" :.")
@@ -142,15 +145,17 @@ class GridReader:
             item["quantity"] = unknown[0]  # Whatever its head, it is the only other number.
         if str(item.pop("billable", "")).lower() in _NEGATIVE:
             return {}
+        if any(self._is_struck(cell) for cell in cells):
+            return {}
         numbers = [item[role] for role in (*_PRICES, "quantity") if role in item]
         return item if item.get("name") and any(map(has_digit, numbers)) else None
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    start = 0
-    for line in text.split("\n"):
-        yield start, line
-        start += len(line) + 1
+@cache
+def _told(language: str, *cues: str) -> frozenset[str]:
+    """All phrases of a language that are such cues."""
+    phrases = (entry for entries in lexicon.load(language).phrases.values() for entry in entries)
+    return frozenset(" ".join(words) for words, cue in phrases if cue in cues)
 
 
 def _cells(line: str, mark: str) -> list[str]:

@@ -25,6 +25,8 @@ class KeyWords:
             return "unit_price"
         if priced:
             return "amount" if summed else "unit_price"
+        if len(words) == 1 and words[0] in self.sets["done"]:
+            return "quantity"
         telling = [word for word in words if word not in self.sets["counting"]]
         return "quantity" if telling and all(self.unit(word) for word in telling) else None
 
