@@ -19,6 +19,9 @@ _PENNIES = frozenset("pence penny".split())
 _PERS = frozenset("per por pour".split())
 _CENTS = frozenset("cent cento ciento".split())
 """Behind them "per cent", "por ciento", "pour cent"."""
+_FORINT, _LEAST_FORINTS = "Ft", 500
+"""As it is written in Hungary; fewer are feet."""
+_POSTCODE = 4
 _LEAST_K = 10
 """A smaller number before a glued capital K is a resolution."""
 
@@ -191,6 +194,9 @@ class AmountReader(FigureReader):
         if minor := self._minor(tokens, at, value, stop):
             return minor
         near = stop < len(tokens) and tokens[stop].gap <= 2
+        near = near and not _is_postcode(tokens, at, stop)
+        if near and tokens[stop].text == _FORINT and value >= _LEAST_FORINTS and not self._leads_on(tokens, stop + 1):
+            return self._money(tokens, at, stop + 1, value, "HUF")
         currency, width = self.named(tokens, stop) if near else (None, 0)
         if currency and width > 1 and self._belongs_to_next(tokens, stop, width):
             currency, width = self.currency_of(tokens[stop]), 1
@@ -199,6 +205,10 @@ class AmountReader(FigureReader):
         token = join(tokens, at, stop, "number")
         token.number = value
         return token, stop
+
+    def _leads_on(self, tokens: Sequence[Token], at: int) -> bool:
+        """ "600 Ft of fencing" are feet."""
+        return at < len(tokens) and tokens[at].low in self.lexicon.words["of"]
 
     def _belongs_to_next(self, tokens: Sequence[Token], at: int, width: int) -> bool:
         """In "2 x $50" or "3 USD 40" the symbol is the next number's; "5 pounds of flour" are no money."""
@@ -216,6 +226,13 @@ class AmountReader(FigureReader):
         token = join(tokens, at, stop, "money")
         token.number, token.currency = value, currency
         return token, stop
+
+
+def _is_postcode(tokens: Sequence[Token], at: int, stop: int) -> bool:
+    """ "1016 TL Amsterdam", with letters that are a sign of money too."""
+    digits, letters = tokens[at].text, tokens[stop].text
+    coded = digits.isdecimal() and len(digits) == _POSTCODE and len(letters) == 2 and letters.isupper()
+    return coded and tokens[stop].kind == "word" and _is_capital(tokens, stop + 1)
 
 
 def _is_capital(tokens: Sequence[Token], at: int) -> bool:

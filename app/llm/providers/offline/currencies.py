@@ -6,9 +6,22 @@ from app.core.money import CURRENCIES, exponent
 from app.llm.providers.offline.amounts import AmountReader
 from app.llm.providers.offline.page import Page
 
-_MEXICAN = ("mxn", "mx$", "mexic", "méxic")
+_GUESSED = {
+    "MXN": (("mxn", "mx$", "mexic", "méxic"), "Pesos were taken for those of Mexico; no country is named."),
+    "SEK": (
+        ("sek", "swed", "schwed", "suéd", "sved", "suec", "zweed", "kronor", "krona"),
+        "Crowns were taken for those of Sweden; no country is named.",
+    ),
+    "XOF": (("xof",), "CFA francs were taken for those of West Africa; no bank is named."),
+}  # fmt: skip
+"""Currencies whose sign is of other countries too, and how the words begin that leave no doubt."""
+_CROWNS = {
+    "aps": "DKK", "a/s": "DKK", "as": "NOK", "asa": "NOK", "mva": "NOK", "ehf": "ISK", "vsk": "ISK", "ab": "SEK",
+}  # fmt: skip
+"""What firms and taxes are called where "kr" is paid."""
 _LONGEST = 12
 """A clause before "in yen:" is no longer than that, or it says more than the currency."""
+_BILLED_REACH = 4
 _MOST = 50
 
 
@@ -55,7 +68,7 @@ def read_stated(page: Page) -> None:
     named = [each for each in named_currencies(page)[:_MOST] if _is_stated(page, each)]
     if not named:
         return
-    stated = named[0]
+    stated = next((each for each in named if _is_billed(page, each)), named[0])
     page.facts.stated_currency = stated.code
     start, stop = page.clause(stated.start)
     start = max(start, stated.start - _LONGEST)
@@ -69,7 +82,7 @@ def read_stated(page: Page) -> None:
         return
     for at, token in enumerate(page.tokens):
         foreign = token.kind == "money" and not token.taken and token.currency not in (None, stated.code)
-        if foreign and not _is_of_family(page, stated.code, token.currency):
+        if foreign and not is_of_family(page, stated.code, token.currency):
             token.currency = None
             page.take(page.clause(at)[0], at + 1)  # "The estimate was about €900, but …"
 
@@ -80,6 +93,12 @@ def _is_stated(page: Page, named: Named) -> bool:
     negated = page.low(named.start - 2) in page.lexicon.words["negations"] if named.start > 1 else False
     behind = page.tokens[named.stop] if named.stop < len(page) else None
     return before and not negated and (behind is None or behind.number is None)
+
+
+def _is_billed(page: Page, named: Named) -> bool:
+    """ "We bill in zlotys", "so invoice in COP": surer than "our price list is in dollars"."""
+    start = max(page.sentence_start(named.start, _LONGEST), named.start - _BILLED_REACH)
+    return page.find_cue(start, named.start, "bill_verb", "invoice_noun", "payer_verb", "to_verb") is not None
 
 
 def _is_bare_price(page: Page, at: int) -> bool:
@@ -99,17 +118,27 @@ def settle_currency(page: Page) -> None:
     told = {each.code for each in named if not each.bare}
     if facts.currency and facts.currency not in told:
         codes = [explicit, *told, *_countries(page)]  # "in CAD: $400"; "$40, Canadian"
-        family = (code for code in codes if _is_of_family(page, code, facts.currency))
+        family = (code for code in codes if is_of_family(page, code, facts.currency))
         facts.currency = next(family, facts.currency)
-    if facts.currency == "MXN" and not any(sign in token.low for token in page.tokens for sign in _MEXICAN):
-        facts.doubt("guessed_currency", "currency", "Pesos were taken for those of Mexico; no country is named.")
+    if facts.currency == "SEK" and not told:
+        facts.currency = _crowns_of(page) or facts.currency
+    signs, doubt = _GUESSED.get(facts.currency or "", ((), ""))
+    if doubt and not any(sign in token.low for token in page.tokens for sign in signs):
+        facts.doubt("guessed_currency", "currency", doubt)
     if len(set(used)) > 1:
         facts.doubt("several_currencies", "currency", "The words name several currencies; the first was taken.")
 
 
-def _is_of_family(page: Page, code: str | None, base: str | None) -> bool:
+def is_of_family(page: Page, code: str | None, base: str | None) -> bool:
     """Whether the word for `base` can mean `code`: dollars those of Canada."""
     return base in page.lexicon.currency_families.bases.get(code or "", ())
+
+
+def _crowns_of(page: Page) -> str | None:
+    """The crowns of the country that the name of a firm or of a tax tells: "Fjellheim AS", "25 % mva"."""
+    names = (token.text for token in page.tokens if token.kind == "word")
+    told = (_CROWNS.get(name.lower()) for name in names if not name.islower() or name in page.lexicon.tax_names)
+    return next((code for code in told if code), None)
 
 
 def _countries(page: Page) -> list[str]:

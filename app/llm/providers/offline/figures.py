@@ -117,9 +117,7 @@ class FigureReader:
             return False
         if tokens[stop].text == _THOUSAND and tokens[stop + 1].kind == "word":
             return True  # "62 000 palavras"
-        return self.currency_of(tokens[stop + 1]) is not None or (
-            at > 0 and self.currency_of(tokens[at - 1]) is not None
-        )
+        return self.named(tokens, stop + 1)[0] is not None or (at > 0 and self.currency_of(tokens[at - 1]) is not None)
 
     def _duration(self, tokens: Sequence[Token], whole: Decimal, at: int) -> tuple[Decimal, int] | None:
         if at >= len(tokens):

@@ -13,6 +13,7 @@ from app.llm.providers.offline.bounds import drop_bounds
 from app.llm.providers.offline.charges import ChargeReader
 from app.llm.providers.offline.chats import without_speakers
 from app.llm.providers.offline.contents import keep_contents
+from app.llm.providers.offline.conversions import drop_conversions
 from app.llm.providers.offline.corrections import correct_numbers
 from app.llm.providers.offline.counted import bring_counts
 from app.llm.providers.offline.currencies import read_stated, said_currency, settle_currency
@@ -62,8 +63,8 @@ MOST_TOKENS = 5000
 _LAST_SENTENCE = 60
 """How far back from there the last whole line or sentence may end."""
 _CHANGES: tuple[Callable[[Page], object], ...] = (
-    mark_dividers, read_stated, read_instalments, drop_replaced, drop_struck, drop_estimates, drop_wholes,
-    read_parts, split_tiers, drop_left_out, drop_bounds, guard.drop_waived, guard.drop_asides, read_layout,
+    mark_dividers, read_stated, drop_conversions, read_instalments, drop_replaced, drop_struck, drop_estimates,
+    drop_wholes, read_parts, split_tiers, drop_left_out, drop_bounds, guard.drop_waived, guard.drop_asides, read_layout,
     count_months, recount_quoted, correct_numbers, read_repeats, bring_counts,
 )  # fmt: skip
 """What takes back, strikes out, splits or counts what was said, in this order."""

@@ -53,7 +53,8 @@ _SCAN = re.compile(
         (?:\d{4}-\d{2}-\d{2} | \d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)(?:\d{4}|\d{2}))
         (?![\w%]|[.,]\d))
   | (?P<clock>(?<!\d)\d{1,2}:\d{2}(?![\d:]))
-  | (?P<symbol>(?:US|AU|CA|NZ|HK|MX|NT|A|C|R|S)\$)
+  | (?P<symbol>(?:AUD|CAD|NZD|USD|BDS|COL|AR|AU|BZ|CA|CL|EC|FJ|HK|JA|MX|NT|NZ|RD|TT|US|A|C|J|N|R|S)\$
+        | E£ | GH[₵¢] | (?:S|B)/\.?(?=[^\S\n]?\d))
   | (?P<half>(?<=\d)(?:[ap]m(?![^\W_])|[hHuU](?:\d\d)?(?=[-–—]\d)))
   | (?P<code>[^\W\d_]{1,12}[-_/]?\d\w{0,30}(?:[-_/]\w{1,30}){0,6})
   | (?P<number>\d{1,18}(?:[.,'’]\d{1,18}){0,6} | (?<![\w.])\.\d{1,6})

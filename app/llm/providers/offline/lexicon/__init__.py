@@ -23,6 +23,7 @@ from app.llm.providers.offline.tokens import scan, split_elisions
 _POOLED_WORDS = ("suffixes", "titles", "given_names", "machine_roles", "machines")
 """Known in every language: names and taxes of one country stand in letters of another."""
 _PERS = ("per", "por", "pour")
+_FORINT = "ft"
 _POOLED_CUES = ("injection", "machine")
 
 
@@ -98,7 +99,7 @@ class Lexicon:
         hours = (form for form, unit in self.units.items() if unit == "hour")
         currencies = (name.partition(" ")[0] for name in (*self.currencies, *map(str.lower, CURRENCIES)))
         return frozenset(
-            {*self.words["percent"], *self.words["minor_units"], *_PERS, *self.scales, *hours, *currencies}
+            {*self.words["percent"], *self.words["minor_units"], *_PERS, _FORINT, *self.scales, *hours, *currencies}
         )
 
 
@@ -133,7 +134,12 @@ def load(language: str) -> Lexicon:
         labels=own.get("labels", {}),
         months={**months(language, respelt), **_numbered(own.get("months", {}), respelt)},
         weekdays={**weekdays(language, respelt), **_numbered(own.get("weekdays", {}), respelt)},
-        currencies={**currency_names("en", {}), **currency_names(language, respelt), **_pooled("currencies")},
+        currencies={
+            **currency_names("en", {}),
+            **currency_names(language, respelt),
+            **_pooled("currencies"),
+            **_by_form(own["currencies"], respelt),  # "dirhams" are not the same everywhere.
+        },
         words=words,
         tax_names=_pooled("tax_names"),
         phrases=_phrases(

@@ -17,7 +17,14 @@ def currency_names(language: str, respelt: Mapping[str, str]) -> dict[str, str]:
             name = get_currency_name(code, count, locale=language).lower()
             for form in spellings(name, respelt) if " " in name and "(" not in name else ():
                 named.setdefault(form, code)
+                named.setdefault(_declined(form, language), code)
     return named
+
+
+def _declined(name: str, language: str) -> str:
+    """ "in tschechischen Kronen": behind a preposition the adjective has another ending."""
+    adjective, _, noun = name.partition(" ")
+    return f"{adjective}n {noun}" if language == "de" and adjective.endswith("e") else name
 
 
 _DOLLARS = "AUD CAD NZD SGD HKD MXN TWD JMD BBD TTD BSD BZD FJD NAD CLP ARS COP UYU DOP CUP".split()
