@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.llm.providers.offline.endings import closing_stop
 from app.llm.providers.offline.heads import is_head, is_plain
 from app.llm.providers.offline.leading import sure_stop
 from app.llm.providers.offline.names import is_person, name_stop
@@ -103,7 +104,7 @@ def _small_stop(page: Page, position: int, cased: bool) -> int:
         return name_stop(page, position + 1)
     led = page.cue(position - 1, "to_weak", "to_label", "served") > 0
     if not (opens_clause(page, position) or led or is_head(page, position)):
-        return position
+        return position if cased else closing_stop(page, position)
     stop = sure_stop(page, position)
     if stop is not None and stop > position + 1 and _is_whole(page, position, stop):
         return stop

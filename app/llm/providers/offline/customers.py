@@ -2,7 +2,7 @@
 
 from app.llm.providers.offline.debtors import DebtorSigns
 from app.llm.providers.offline.details import SIDES
-from app.llm.providers.offline.heads import is_head
+from app.llm.providers.offline.heads import is_head, is_plain
 from app.llm.providers.offline.leading import sure_stop
 from app.llm.providers.offline.names import is_thing, name_stop
 
@@ -139,6 +139,12 @@ class CustomerSigns(DebtorSigns):
         if page.find_cue(stop, page.sentence_end(start), "invoice_noun", "bill_verb") is not None:
             page.take(start, self.writer.party("to", start))
 
+    def _is_given_alone(self, start: int) -> bool:
+        """ "60 eur massage for ines": nothing else is meant by it."""
+        page = self.page
+        given = page.low(start) in self.words["given_names"] and is_plain(page, start)
+        return given and (not page.free(start + 1) or page.tokens[start + 1].kind in ("punct", "line"))
+
     def _weak(self, position: int) -> None:
         """ "for X", "we supplied X with"."""
         width = self.page.cue(position, "to_weak", "served")
@@ -147,6 +153,8 @@ class CustomerSigns(DebtorSigns):
             return
         start = page.skip_to_name(position + width, *self.words["determiners"])
         stop = sure_stop(page, start) if page.free(start) and not page.tokens[start].text[0].isupper() else None
+        if stop is None and not self._cased and self._is_given_alone(start):
+            stop = start + 1
         if stop is not None:
             page.take(position, self.writer.party("to", start, stop=stop))
         elif not (page.free(start) and is_thing(page, position, start)):

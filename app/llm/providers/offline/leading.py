@@ -71,6 +71,9 @@ def _person_stop(page: Page, start: int) -> int | None:
         return stop if (stop := name_stop(page, start)) > start + 1 else None
     if page.low(start) in words["titles"] and page.low(behind - 1) in words["joiners"] and _is_plain(page, behind):
         return behind + 1  # "mevrouw de wit"
+    joined = page.low(start) in words["given_names"] and page.low(behind - 1) in words["joiners"] - words["extras"]
+    if joined and behind > start + 1 and page.tokens[start].text[0].islower() and _is_plain(page, behind):
+        return behind + 1  # "sanne de wit"
     initial = len(page.low(start)) == 1 and page.low(start + 1) == "."
     if (initial or page.low(start) in words["given_names"] | words["titles"]) and _is_plain(page, start + 1):
         if page.tokens[start].text[0].isupper() and name_stop(page, start) > start + 1:

@@ -4,7 +4,7 @@ import re
 
 from app.llm.providers.offline.currencies import named_currencies
 from app.llm.providers.offline.page import Page
-from app.llm.providers.offline.senses import CENTS
+from app.llm.providers.offline.senses import CENTS, is_filler, is_name_number
 
 _TIME = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 _MOST_SPENT = 2
@@ -15,6 +15,9 @@ _LONGEST_QUESTION = 60
 _OPENERS = ("¿", ",", "and", "so", "hi", "hello")
 _LABELS = frozenset({"to_label", "to_weak", "party_role"})
 _MOST_HEADS = 8
+_LONGEST_NOTE = 40
+_LEAST_NOTED = 10
+"""Smaller bare numbers count or tell a time."""
 _LONG_UNITS = frozenset("hour day night session person seat visit".split())
 """What work and things are paid by; "20 a minute" may be a speed."""
 
@@ -44,6 +47,29 @@ def is_headed(page: Page) -> bool:
             return True
         start = stop + 1
     return False
+
+
+def is_noted(page: Page) -> bool:
+    """Whether a short note tells what, how much and for whom, if in no currency: "toilet swap 310 for hank dubois"."""
+    if not page.facts.to_rows or len(page) > _LONGEST_NOTE or page.low(page.sentence_end(0)) in ("?", "!"):
+        return False
+    return any(_is_noted_price(page, at) for at, token in enumerate(page.tokens) if token.kind == "number")
+
+
+def _is_noted_price(page: Page, at: int) -> bool:
+    """A bare amount behind what it is for, before a mark, "for X", or nothing at all; no time, seat or room."""
+    token, behind = page.tokens[at], at + 1
+    if token.taken or token.unit or token.number is None or token.number < _LEAST_NOTED or token.text[0].isalpha():
+        return False
+    if page.cue(behind, "times") and behind + 1 < len(page) and page.tokens[behind + 1].kind == "number":
+        return _is_thing(page, at - 1)  # "flute lesson 35 x 4"
+    closes = not page.free(behind) or page.tokens[behind].kind in ("punct", "line") or page.cue(behind, "per") > 0
+    timed = page.cue(at - 1, "at") and page.cue(at - 1, "strict_at", "times") == 0 and not CENTS.fullmatch(token.text)
+    return closes and not timed and not is_name_number(page, at) and _is_thing(page, at - 1)
+
+
+def _is_thing(page: Page, at: int) -> bool:
+    return page.free(at) and page.tokens[at].kind == "word" and not is_filler(page, at)
 
 
 def is_chat(page: Page) -> bool:

@@ -35,7 +35,7 @@ from app.llm.providers.offline.measures import read_measures
 from app.llm.providers.offline.moments import drop_moments
 from app.llm.providers.offline.months import count_months
 from app.llm.providers.offline.omissions import drop_left_out
-from app.llm.providers.offline.orders import is_chat, is_headed, is_order
+from app.llm.providers.offline.orders import is_chat, is_headed, is_noted, is_order
 from app.llm.providers.offline.outcomes import drop_estimates
 from app.llm.providers.offline.page import Facts, Page
 from app.llm.providers.offline.pairs import count_pairs, mark_each, mark_totals
@@ -85,7 +85,7 @@ def read(words: str, today: date, defaults: dict[str, str]) -> tuple[dict[str, A
     parties.read()
     read_said_address(page, parties.writer)
     drop_greetings(page)
-    if intent or ((parties.led or is_headed(page)) and not chat):
+    if intent or ((parties.led or is_headed(page) or is_noted(page)) and not chat):
         timed = SheetWriter(page, sheet).lines() if sheet else []
         found += items.ItemReader(page, charges.attached).read()
         if sheet is not None:

@@ -6,6 +6,7 @@ from app.llm.providers.offline.addresses import address_stop
 from app.llm.providers.offline.candidates import Candidate, closes_clause, opens_clause
 from app.llm.providers.offline.chunks import has_name
 from app.llm.providers.offline.clauses import is_of_clause
+from app.llm.providers.offline.endings import follows_price
 from app.llm.providers.offline.names import is_person
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.senses import Part
@@ -135,7 +136,7 @@ class Traits:
 
     def is_counted(self, name: Candidate) -> bool:
         """ "2 Logitech keyboards"."""
-        before = self.page.tokens[name.start - 1] if name.start else None
+        before = self.page.tokens[name.start - 1] if name.start and not self.ends_note(name) else None
         return before is not None and before.kind == "number" and not before.taken
 
     def is_priced(self, name: Candidate) -> bool:
@@ -197,6 +198,10 @@ class Traits:
 
     def is_place(self, name: Candidate) -> bool:
         return self.page.low(name.start - 1) in self.words["place_leads"] and not self.writes(name)
+
+    def ends_note(self, name: Candidate) -> bool:
+        """ "haircut 25 tom" """
+        return name.small and follows_price(self.page, name.start)
 
     def is_human(self, name: Candidate) -> bool:
         return is_person(self.page, name.start, name.stop)

@@ -38,6 +38,7 @@ _POINTS: tuple[tuple[Callable[[Traits, Candidate], bool], int], ...] = (
     (Traits.runs_on, -2),
     (Traits.names_work, -3),
     (Traits.ends_words, 1),
+    (Traits.ends_note, 3),
     (Traits.is_on_account, 3),
     (Traits.is_billed_by_role, 4),
     (Traits.is_shouted, -3),

@@ -1,0 +1,50 @@
+"""Notes typed in haste: small letters, no verb, and whom it is for somewhere among what and how much."""
+
+import pytest
+
+from tests.llm.offline.conftest import Read
+
+
+def names(rows: list[dict[str, str]]) -> list[str]:
+    return [row["value"] for row in rows if row["field"] in ("name", "company")]
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "item"),
+    [
+        ("hedge cut 80 for greta lowe", "greta lowe", "Hedge cut"),
+        ("tap fixed 60 quid mrs plumb", "mrs plumb", "Tap fixed"),
+        ("€60 back massage bettina krol", "bettina krol", "Back massage"),
+        ("house clean 3h 25/h lena orth", "lena orth", "House clean"),
+        ("flute lesson 35 x 4 bella stroud", "bella stroud", "Flute lesson"),
+        ("haircut 25 tom", "tom", "Haircut"),
+        ("60 eur massage for ines", "ines", "Massage"),
+        ("carpet clean 40 per room mr ali hassan", "mr ali hassan", "Carpet clean"),
+        ("fence panel 45, nina castel", "nina castel", "Fence panel"),
+        ("hosting 12 months 15 each orbit labs", "orbit labs", "Hosting"),
+        ("window cleaning 18 dana wolf 10% discount", "dana wolf", "Window cleaning"),
+        ("putzen 3 std 20 €/std frau heller", "frau heller", "Putzen"),
+        ("tonte pelouse 60 pour luc besson", "luc besson", "Tonte pelouse"),
+        ("taglio siepe 80 euro carla bruni", "carla bruni", "Taglio siepe"),
+        ("pintura 300 luis prado", "luis prado", "Pintura"),
+        ("ramen wassen 45 euro sanne de wit", "sanne de wit", "Ramen wassen"),
+        ("corte de cabelo 20 eur joana prates", "joana prates", "Corte de cabelo"),
+    ],
+)
+def test_a_person_named_last_in_a_note_pays(draft: Read, words: str, name: str, item: str) -> None:
+    read = draft(words)
+    assert names(read["to_details"]) == [name]
+    assert [line["name"] for line in read["items"]] == [item]
+
+
+@pytest.mark.parametrize("words", ["€75 dog hotel", "€120 wedding cake", "sweeping 60 eur garden centre"])
+def test_words_behind_a_price_are_nobody_unless_they_show_a_name(draft: Read, words: str) -> None:
+    assert draft(words)["to_details"] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["dinner with greta lowe at 19", "meeting room 310 for greta lowe", "is flight 310 for greta lowe?"],
+)
+def test_a_number_that_is_no_price_makes_no_invoice(draft: Read, words: str) -> None:
+    assert draft(words)["items"] == []
