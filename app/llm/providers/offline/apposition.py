@@ -18,7 +18,9 @@ def described(page: Page, start: int, loose: bool = False) -> int:
         return start
     words = page.lexicon.words
     known = words["parties"] | words["firm_words"]
-    said = (loose and not page.lexicon.capital_nouns) or page.low(start - 1) in known | words["determiners"]
+    priced = page.tokens[start - 3].kind == "money" and start > 2  # "£90 for the piano tuning, Ann Lee to pay"
+    led = page.low(start - 1) in known or (page.low(start - 1) in words["determiners"] and not priced)
+    said = (loose and not page.lexicon.capital_nouns) or led
     placed = False
     for index in range(start, min(len(page), start + _LONGEST)):
         token = page.tokens[index]

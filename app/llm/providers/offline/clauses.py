@@ -64,6 +64,7 @@ def _kinds(page: Page, start: int, stop: int) -> list[str]:
     for at in range(start, stop):
         token, low = page.tokens[at], page.low(at)
         led = kinds[-1] in _HINGES if kinds else _is_subject(page, start - 1)
+        led |= low in words["stay_verbs"] and _leads_to_price(page, at + 1)
         if token.kind != "word" or token.text in ("IT", "US") or _is_noun(page, at):
             kind = _OTHER
         elif is_pronoun(page, at):
@@ -123,6 +124,12 @@ def _is_noun(page: Page, at: int) -> bool:
     """Where nouns have capitals, a word with one that does not open the sentence."""
     capital = page.lexicon.capital_nouns and page.tokens[at].text[0].isupper()
     return capital and at > 0 and not page.ends_sentence(at - 1)
+
+
+def _leads_to_price(page: Page, at: int) -> bool:
+    """The "at" of "labour stays at [780]"; "hotel stays at [120] a night" counts several."""
+    follows = page.cue(at, "strict_at") > 0 and at + 1 < len(page) and page.tokens[at + 1].number is not None
+    return follows and page.tokens[at - 2].number is None
 
 
 def _is_subject(page: Page, at: int) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.senses import is_filler
 from app.llm.providers.offline.stems import are_alike
 from app.llm.providers.offline.tokens import Token
 
@@ -92,8 +93,22 @@ def _thing(page: Page, number: int, noun: str) -> int | None:
             return None
         if are_alike(token.low, noun):
             own = any(page.tokens[index].kind == "money" for index in range(at, page.sentence_end(at)))
-            return None if own else at + 1
+            return None if own else _behind_filling(page, at + 1)
     return None
+
+
+def _behind_filling(page: Page, at: int) -> int:
+    """Behind the "of shingles" of "22 bundles of shingles on the garage", which is what the thing holds."""
+    if page.low(at - 1) not in page.lexicon.units or page.low(at) not in page.lexicon.words["of"]:
+        return at
+    stop = at + 1
+    while stop < at + _LONGEST_NAME and _is_plain(page, stop):
+        stop += 1
+    return stop if stop > at + 1 else at
+
+
+def _is_plain(page: Page, at: int) -> bool:
+    return page.free(at) and page.tokens[at].kind == "word" and not is_filler(page, at) and not page.cue(at, *_LEADS)
 
 
 def _rearranged(page: Page, moved: dict[int, tuple[int, int]]) -> list[Token]:

@@ -2,7 +2,7 @@
 
 from app.llm.providers.offline.clauses import Stretch
 from app.llm.providers.offline.page import Page
-from app.llm.providers.offline.runs import counted_thing, name_words
+from app.llm.providers.offline.runs import counted_thing, leads_to_thing, name_words
 
 _LEAD = 4
 _LONGEST_HEAD = 5
@@ -62,7 +62,7 @@ def _with_vessel(page: Page, before: _Spans, count: int, price: int | None, afte
     if after[0].start == thing + 1 and _is_done(page, after[0]):
         return name_words(page, thing, after[0].stop)
     led = price is not None and price < after[0].start <= price + _LEAD
-    led = led and page.find_cue(price or 0, after[0].start, "to_weak") is not None
+    led = led and any(leads_to_thing(page, at) for at in range(price or 0, after[0].start))
     return f"{name_words(page, thing, thing + 1)}, {_plain(page, after[0])}" if led else ""
 
 

@@ -7,7 +7,7 @@ from app.llm.providers.offline.clauses import Stretch, acts, is_relative
 from app.llm.providers.offline.colons import after_colon
 from app.llm.providers.offline.joints import joint_name
 from app.llm.providers.offline.page import Page
-from app.llm.providers.offline.runs import is_calendar, name_words, runs_of, trim
+from app.llm.providers.offline.runs import is_calendar, leads_to_thing, name_words, runs_of, trim
 
 _LEAD = 4
 _BEFORE = 6
@@ -100,7 +100,7 @@ def _behind(page: Page, before: _Spans, run: Stretch, count: int | None, price: 
     if count is not None and count < run.start <= count + 1 + (page.low(count + 1) in page.lexicon.units):
         return _COUNTED
     near = price is not None and price < run.start <= price + _LEAD
-    led = near and page.find_cue(price or 0, run.start, "to_weak") is not None
+    led = near and any(leads_to_thing(page, at) for at in range(price or 0, run.start))
     return _BEHIND_FOR if led or _is_led(page, run) else _BEHIND
 
 
@@ -108,7 +108,7 @@ def _is_led(page: Page, run: Stretch) -> bool:
     """ "for the roof", "$40 of parking" """
     if page.low(run.start - 1) in page.lexicon.words["of"] and page.tokens[run.start - 2].kind == "money":
         return True
-    return page.cue(run.start - 1, "to_weak") > 0 or page.cue(run.start - 2, "to_weak") > 0
+    return leads_to_thing(page, run.start - 1) or leads_to_thing(page, run.start - 2)
 
 
 def _against(page: Page, runs: _Spans) -> int:
@@ -169,11 +169,19 @@ def _without_each(page: Page, before: _Spans, first: int) -> _Spans:
 
 def _is_set_apart(page: Page, before: Stretch, price: int, after: Stretch) -> bool:
     """Of "rush job, $25 for the stamp" and "no valor de 350 € pela criação do site" what stands behind "for"."""
-    led = page.cue(price + 1, "to_weak") > 0 and after.start - price <= _LEAD
+    led = leads_to_thing(page, price + 1) and after.start - price <= _LEAD
     labelled = before.stop - before.start == 1 and page.cue(before.start, "price_label") > 0
     # "charged $120 for the hauling", "an invoice over 480 EUR for the proofreading"
     labelled |= led and all(_only_prices(page, at) for at in range(before.start, before.stop))
+    labelled |= led and _is_place(page, before)
     return labelled or (led and any(page.low(index) == "," for index in range(before.stop, price)))
+
+
+def _is_place(page: Page, run: Stretch) -> bool:
+    """The "Galway" of "bill Corrib Foods in Galway [900 for …]": where somebody is who was named right before."""
+    led = page.low(run.start - 1) in page.lexicon.words["place_leads"] and run.start > 1
+    capital = all(page.tokens[at].text[0].isupper() for at in range(run.start, run.stop))
+    return led and capital and page.tokens[run.start - 2].taken
 
 
 def _only_prices(page: Page, at: int) -> bool:
@@ -185,7 +193,7 @@ def _only_prices(page: Page, at: int) -> bool:
 
 def _leads_after(page: Page, behind: int, start: int) -> bool:
     """In "quick one: bill X $640 for towels" what stands before the verb is no item."""
-    led = page.cue(start - 1, "to_weak") or page.cue(start - 2, "to_weak")
+    led = leads_to_thing(page, start - 1) or leads_to_thing(page, start - 2)
     if not led and page.cue(page.line_start(behind - 1), "to_weak"):
         return False  # "For the logo please bill X 500 by wire"
     return any("bill_verb" in token.cues for token in page.tokens[behind:start] if token.taken)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.core.money import CURRENCIES
-from app.llm.providers.offline.clauses import Stretch, without_clause
+from app.llm.providers.offline.clauses import Stretch, is_of_clause, without_clause
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.senses import is_filler, is_label_number, is_quantity, numbers_place
 
@@ -20,6 +20,7 @@ _MEASURES = frozenset(
     " lump time dozen".split()
 ) | {"half day", "half month", "sq ft", "cubic yard"}
 """Units that only say how much, and name nothing."""
+_LINK_REACH = 4
 _LONGEST_PER = 8
 """Words of "per seat per month" behind a price."""
 
@@ -65,16 +66,32 @@ def _is_name_part(page: Page, position: int, begin: int | None) -> bool:
         return False
     if token.low in "()|:;,":
         return False
-    if page.cue(position, "strict_at", "times", "total_said", "each"):
+    if page.cue(position, "total_said", "each"):
         return False
+    if page.cue(position, "strict_at", "times"):
+        return begin is not None and _links_words(page, position)
     if page.tokens[position - 1].cues.get("per_article") and page.tokens[position - 2].kind == "money" and position > 1:
         return token.low not in page.lexicon.units  # "52 euro the piece"
     after_number = position > 0 and page.tokens[position - 1].kind in ("number", "money")
+    if after_number and token.low.endswith("'s") and token.low[:-2] in page.lexicon.units:
+        return False  # "half a day's design"
     if after_number and (page.cue(position, "per") or token.low in page.lexicon.units):
         return _is_counted_thing(page, position)
     if _is_per_time(page, position) or _is_per_time(page, position - 1):
         return False
     return not (position > 0 and page.cue(position - 1, "per") and _follows_amount(page, position - 2))
+
+
+def _links_words(page: Page, position: int) -> bool:
+    """The "at" of "lessons at home", the "a" of "viaje a Burgos"; that of "lessons at the usual [40]" leads to a price."""
+    if page.tokens[position - 1].kind != "word" or page.tokens[position].kind != "word":
+        return False
+    for at in range(position + 1, min(len(page), position + 1 + _LINK_REACH)):
+        if page.tokens[at].kind not in ("word", "code") or page.tokens[at].taken or is_of_clause(page, at):
+            return False
+        if not is_filler(page, at) and page.low(at) not in page.lexicon.words["weak_names"]:
+            return page.low(at) not in page.lexicon.units
+    return False
 
 
 def _is_per_time(page: Page, position: int) -> bool:
@@ -197,6 +214,12 @@ def _is_edge(page: Page, position: int, leading: bool) -> bool:
 
 def _lead_width(page: Page, position: int) -> int:
     return max(1, page.cue(position, "request", "bill_verb", "invoice_noun"))
+
+
+def leads_to_thing(page: Page, at: int) -> bool:
+    """The "for" of "$40 for the hauling", "350 € pelo palco"; that of "0.09 for one word" tells what it is per."""
+    sold = page.low(at) in page.lexicon.words["sold_for"] and page.low(at + 1) not in page.lexicon.units
+    return sold or page.cue(at, "to_weak") > 0
 
 
 def is_calendar(page: Page, start: int, stop: int) -> bool:

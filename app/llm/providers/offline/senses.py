@@ -13,6 +13,7 @@ _SHORTEST_VERB = 4
 _LONGEST_LABEL = 3
 _LEAST_PRICE = 100
 _PRICE_REACH = 30
+_THING_REACH = 3
 _LEAST_SPELT = 10
 """Smaller numbers in words are no price by their place alone."""
 
@@ -178,7 +179,8 @@ def _opens_with_count(page: Page, number: int) -> bool:
     words, low = page.lexicon.words, page.low(first)
     small = low in words["vague"] or low in words["extras"] or page.cue(first, "extra", "request", "aside", "put_verb")
     done = low.endswith(tuple(words["past_endings"])) and len(low) > _SHORTEST_VERB
-    several = page.low(number + 1).endswith("s") and page.tokens[number].number != 1
+    things = range(number + 1, min(page.sentence_end(number), number + 1 + _THING_REACH))  # "25 branded hoodies"
+    several = page.tokens[number].number != 1 and any(page.low(at).endswith("s") for at in things)
     return bool(small) or (several and (done or low in words["work_verbs"]))
 
 
@@ -205,7 +207,10 @@ def is_filler(page: Page, position: int) -> bool:
         return True
     if token.low in page.lexicon.units and position:
         before = page.tokens[position - 1]
-        return before.kind in ("number", "money") or "per" in before.cues
+        whole = position > 1 and page.cue(position - 1, "per_article") and page.tokens[position - 2].kind == "money"
+        led = before.low in page.lexicon.words["articles"] and page.low(position - 2) in page.lexicon.words["sold_for"]
+        per = "per" in before.cues and not led  # "€12 for a bag" is one bag.
+        return before.kind in ("number", "money") or per or bool(whole)  # "£165 the pair"
     if position > 1 and page.cue(position - 1, "per") and page.tokens[position - 2].kind in ("number", "money"):
         return True
     return bool(page.cue(position, "each", "per", "total_said", "at", "price_label"))

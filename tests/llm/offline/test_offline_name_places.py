@@ -1,0 +1,85 @@
+"""Which words name an item when small words, places and verbs stand among them."""
+
+import pytest
+
+from tests.llm.offline.conftest import Read
+
+
+def lines(read: dict[str, object]) -> list[tuple[str, str, str]]:
+    items = read["items"]
+    assert isinstance(items, list)
+    return [(item["name"], item["quantity"], item["unit_price"]) for item in items]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("fattura a Luca Ferri, vetrata per bagno, 480 euro", "Vetrata per bagno"),
+        ("Factura para Bodegas Arce: envío a Burgos, 81 €", "Envío a Burgos"),
+        ("Invoice Ada Holm: singing at weddings, £120", "Singing at weddings"),
+        ("Fatura para Ana Lopes: viagem a Faro, 60 €", "Viagem a Faro"),
+    ],
+)
+def test_a_small_word_between_two_nouns_is_of_the_name(draft: Read, words: str, name: str) -> None:
+    assert [line[0] for line in lines(draft(words))] == [name]
+
+
+def test_a_small_word_that_leads_to_the_price_is_not(draft: Read) -> None:
+    assert lines(draft("Invoice Ada Holm for 3 lessons at the usual £40")) == [("Lessons", "3", "40")]
+    assert lines(draft("Factura para Lola Ruiz: cojines, 4 a 12 €")) == [("Cojines", "4", "12")]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Invoice Corrib Foods Ltd in Galway €900 for label design", "Label design"),
+        ("Bitte Keller GmbH in Bremen 700 € für die Wartung der Heizung berechnen", "Wartung der Heizung"),
+        ("Factura a Talleres Ríos, Burgos, 350 euros por la reparación de un motor", "Reparación de un motor"),
+        ("Cobrar da Maré Eventos, Faro, 350 euros pelo aluguer de palco", "Aluguer de palco"),
+    ],
+)
+def test_where_the_customer_is_names_no_item(draft: Read, words: str, name: str) -> None:
+    assert lines(draft(words)) and lines(draft(words))[0][0] == name
+
+
+def test_what_stays_at_a_price_is_named_without_its_verb(draft: Read) -> None:
+    assert lines(draft("Bill Ada Holm: varnish stays at $78, and 2 brushes at $6, sanding holds at $90")) == [
+        ("Varnish", "1", "78"),
+        ("Brushes", "2", "6"),
+        ("Sanding", "1", "90"),
+    ]
+    assert lines(draft("Bill Ada Holm: 2 farm stays at $78")) == [("Farm stays", "2", "78")]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("It was 14 sacks of plaster for Tom Hart, not 16. £8.40 per sack as agreed.", "Sacks of plaster"),
+        ("Eran 14 sacos de yeso, no 16. 8,40 € por saco. Factura a Lola Ruiz.", "Sacos de yeso"),
+    ],
+)
+def test_what_a_container_holds_comes_with_it_to_its_price(draft: Read, words: str, name: str) -> None:
+    assert lines(draft(words)) == [(name, "14", "8.4")]
+
+
+def test_the_unit_of_a_price_names_no_further_item(draft: Read) -> None:
+    assert lines(draft("2 hours' work at £40 an hour plus a pair of garden gates, £165 the pair, for Ada Holm")) == [
+        ("Work", "2", "40"),
+        ("Pair of garden gates", "1", "165"),
+    ]
+
+
+def test_one_container_for_a_price_is_an_item(draft: Read) -> None:
+    assert lines(draft("Bill Ada Holm €80 for the bike repair and €12 for a tube")) == [
+        ("Bike repair", "1", "80"),
+        ("Tube", "1", "12"),
+    ]
+
+
+def test_what_a_price_is_for_describes_nobody(draft: Read) -> None:
+    assert lines(draft("£90 for the piano tuning, Ada Holm to pay by Friday")) == [("Piano tuning", "1", "90")]
+
+
+def test_the_verb_of_a_sale_before_a_count_is_no_name(draft: Read) -> None:
+    assert lines(draft("Sold 25 printed towels to Byte Bazaar for $100 in total")) == [("Printed towels", "25", "4")]
+    assert lines(draft("Bill Ada Holm: Windows 11 upgrade $80")) == [("Windows 11 upgrade", "1", "80")]
