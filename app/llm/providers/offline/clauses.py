@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from app.llm.providers.offline.page import Page
 
 _PRONOUN, _VERB, _DEAL, _SMALL, _OTHER = "pronoun", "verb", "deal", "small", "other"
+_COUNT_REACH = 3
 _HINGES = frozenset({_PRONOUN, _VERB, _DEAL})
 
 
@@ -64,7 +65,6 @@ def _kinds(page: Page, start: int, stop: int) -> list[str]:
     for at in range(start, stop):
         token, low = page.tokens[at], page.low(at)
         led = kinds[-1] in _HINGES if kinds else _is_subject(page, start - 1)
-        led |= low in words["stay_verbs"] and _leads_to_price(page, at + 1)
         if token.kind != "word" or token.text in ("IT", "US") or _is_noun(page, at):
             kind = _OTHER
         elif is_pronoun(page, at):
@@ -74,6 +74,7 @@ def _kinds(page: Page, start: int, stop: int) -> list[str]:
         elif (
             low in words["clause_verbs"]
             or page.cue(at, "summing") > 1
+            or (low in words["stay_verbs"] and _leads_to_price(page, at + 1))
             or ((led or is_pronoun(page, at + 1)) and low in words["loose_verbs"])
         ):
             kind = _VERB
@@ -129,7 +130,7 @@ def _is_noun(page: Page, at: int) -> bool:
 def _leads_to_price(page: Page, at: int) -> bool:
     """The "at" of "labour stays at [780]"; "hotel stays at [120] a night" counts several."""
     follows = page.cue(at, "strict_at") > 0 and at + 1 < len(page) and page.tokens[at + 1].number is not None
-    return follows and page.tokens[at - 2].number is None
+    return follows and all(token.number is None for token in page.tokens[max(0, at - _COUNT_REACH) : at])
 
 
 def _is_subject(page: Page, at: int) -> bool:

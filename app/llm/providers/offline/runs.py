@@ -83,7 +83,7 @@ def _is_name_part(page: Page, position: int, begin: int | None) -> bool:
 
 
 def _links_words(page: Page, position: int) -> bool:
-    """The "at" of "lessons at home", the "a" of "viaje a Burgos"; that of "lessons at the usual [40]" leads to a price."""
+    """The "at" of "lessons at home", the "a" of "viaje a Burgos"; in "lessons at the usual [40]" it leads to it."""
     if page.tokens[position - 1].kind != "word" or page.tokens[position].kind != "word":
         return False
     for at in range(position + 1, min(len(page), position + 1 + _LINK_REACH)):
