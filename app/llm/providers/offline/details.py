@@ -3,9 +3,11 @@
 from typing import Literal
 
 from app.llm.providers.offline.addresses import address_rows, address_stop, is_country
+from app.llm.providers.offline.employers import employer
+from app.llm.providers.offline.localities import beside
 from app.llm.providers.offline.names import is_person, name_stop
 from app.llm.providers.offline.page import Page, Row
-from app.llm.providers.offline.records import behind_role, firm_in_brackets, name_label, owns, segments, whole_behind
+from app.llm.providers.offline.records import behind_role, name_label, owns, segments, whole_behind
 from app.llm.providers.offline.streets import street_below
 
 Side = Literal["from", "to"]
@@ -86,19 +88,10 @@ class PartyWriter:
         words = page.words(start, stop)
         if owns(page, stop):
             words = words[:-2]
-        apart = stop + (page.low(stop) == "," and (person or side == "from" or page.cue(stop + 1, "employer") > 1))
-        employer = apart + page.cue(apart, "employer")
-        told = employer > apart + 1  # "who runs", "director of"
-        if employer == apart and (firm := firm_in_brackets(page, stop)):
-            employer = firm
-        elif employer > apart:
-            employer = page.skip_to_name(employer, *page.lexicon.words["articles"])
-        end = name_stop(page, employer) if employer > apart else employer
-        known = told or person or side == "from" or page.low(end - 1) in page.lexicon.words["suffixes"]
-        if known and end > employer:
+        if firm := employer(page, stop, person, side == "from"):
             self.row(side, "Name", words, "name")
-            self.row(side, "Company", page.words(employer, end), "company")
-            return end
+            self.row(side, "Company", page.words(*firm), "company")
+            return firm[1]
         self.row(side, "Name" if person else "Company", words, "name" if person else "company")
         return stop
 
@@ -117,6 +110,11 @@ class PartyWriter:
             stop = self._detail(side, start) if apart and page.free(start) else None
             if stop is None and (part := whole_behind(page, position)):
                 self.row(side, "Company", page.words(*part), "company")
+                position = part[1]
+                continue
+            if stop is None and (part := beside(page, position)):
+                person = is_person(page, *part)
+                self.row(side, "Contact" if person else "City", page.words(*part), "name" if person else "city")
                 position = part[1]
                 continue
             if stop is None and (behind := behind_role(page, position)) is not None:

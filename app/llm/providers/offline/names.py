@@ -250,4 +250,6 @@ def is_person(page: Page, start: int, stop: int) -> bool:
         return False
     if words[0] in page.lexicon.words["titles"] or words[-1] in page.lexicon.words["household"]:
         return True
+    if words[0] in page.lexicon.words["parties"] and page.tokens[start].text[0].isupper():
+        words = words[1:] or words  # "Sister Josephine Obi"
     return words[0] in page.lexicon.words["given_names"] and len(words) <= 4

@@ -2,6 +2,7 @@
 
 from app.llm.providers.offline.addresses import address_stop
 from app.llm.providers.offline.heads import is_head, small_stop
+from app.llm.providers.offline.localities import named_before
 from app.llm.providers.offline.names import name_stop
 from app.llm.providers.offline.roles import RoleSigns
 
@@ -23,7 +24,10 @@ class PayerSigns(RoleSigns):
                 return
             if start is None:
                 self._receiver(position, position + width)
-            if start is not None:
+            if start is not None and (placed := named_before(self.page, start)) is not None:
+                self.writer.party("to", placed[0], stop=placed[1])
+                self.page.take(placed[0], position + width)
+            elif start is not None:
                 headed = self.page.tokens[start].text[0].islower() and is_head(self.page, start)
                 self.writer.party("to", start, stop=position if headed else None)
                 self.page.take(position, position + width)

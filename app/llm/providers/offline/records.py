@@ -40,13 +40,6 @@ def behind_role(page: Page, position: int) -> int | None:
     return mark if postal or page.tokens[mark + 1].kind in CONTACTS else None
 
 
-def firm_in_brackets(page: Page, bracket: int) -> int | None:
-    """Where the firm of "Giannis Kouros (Kouros Paints, Akti 14)" begins: two words or more, to a comma or the end."""
-    start = bracket + 1
-    stop = name_stop(page, start) if page.low(bracket) == "(" and page.free(start) else start
-    return start if stop > start + 1 and page.low(stop) in (",", ")") else None
-
-
 def name_label(page: Page, start: int) -> int:
     """How wide the label of "Name: Tern & Tide Pty Ltd" is, with its colon."""
     width = page.cue(start, "name_label")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from app.llm.providers.offline.candidates import Candidate, candidates
 from app.llm.providers.offline.details import PartyWriter
+from app.llm.providers.offline.localities import place_stop
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.traits import Traits
 
@@ -100,6 +101,6 @@ def read_likely(page: Page, writer: PartyWriter, cased: bool) -> bool:
     if best is None:
         return False
     opens = weigher.traits.opens_words(best)
-    writer.party("to", best.start, stop=best.stop)
+    page.take(writer.party("to", best.start, stop=best.stop), place_stop(page, best.stop))
     page.facts.doubt("guessed_customer", "to_details", "Nothing says whom to bill; the likeliest name was taken.")
     return opens
