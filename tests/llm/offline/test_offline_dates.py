@@ -144,3 +144,67 @@ def test_days_of_the_invoice_and_of_paying_are_told_apart(
 ) -> None:
     read = draft(f"{BILL}. {words}.")
     assert (read["issued_at"], read["due_at"]) == (issued, due)
+
+
+@pytest.mark.parametrize(
+    ("words", "issued", "due"),
+    [
+        ("Dated the last day of this month, payable 20 days later", "2026-03-31", "2026-04-20"),
+        ("Date it 27 February, due on the last day of the following month", "2026-02-27", "2026-03-31"),
+        ("Date it 27 February, due on the 9th of the following month", "2026-02-27", "2026-03-09"),
+        ("They settle up on the 20th of each month, so make that the due date", None, "2026-03-20"),
+        ("Her pension arrives on 18 March; put that down as the due date", None, "2026-03-18"),
+        ("Their pay day is the 24th, so set the due date to that", None, "2026-03-24"),
+        ("The wiring was finished on 24 February but the invoice date needs to be 9 March", "2026-03-09", None),
+        ("Issued 9-Mar-2026, due 9/Apr/26", "2026-03-09", "2026-04-09"),
+        ("Issued 2026/03/09, payable by Apr-09-2026", "2026-03-09", "2026-04-09"),
+        ("That model came out in the spring", None, None),
+    ],
+)
+def test_a_day_may_be_said_by_another_that_was_told(
+    draft: Read, words: str, issued: str | None, due: str | None
+) -> None:
+    read = draft(f"{BILL}. {words}.")
+    assert (read["issued_at"], read["due_at"]) == (issued, due)
+    assert [item["name"] for item in read["items"]] == ["Consulting"]
+
+
+@pytest.mark.parametrize(
+    ("words", "issued"),
+    [
+        ("dated 03/04/2026, British style", "2026-04-03"),
+        ("dated 03/04/2026 (dd/mm)", "2026-04-03"),
+        ("dated 03/04/2026, so the 3rd of April", "2026-04-03"),
+        ("dated 03/04/2026, American format", "2026-03-04"),
+        ("for a European style fence that was painted white by hand all summer long, dated 03/04/2026", "2026-03-04"),
+    ],
+)
+def test_words_beside_a_date_tell_which_number_is_the_month(draft: Read, words: str, issued: str) -> None:
+    assert draft(f"{BILL}, {words}")["issued_at"] == issued
+
+
+@pytest.mark.parametrize(
+    ("words", "issued", "due"),
+    [
+        ("Rechnung an Otis, 3 Öfen zu 200 €. Datiert auf den letzten Tag dieses Monats, zahlbar 20 Tage später.",
+         "2026-03-31", "2026-04-20"),
+        ("Rechnung an Otis, 3 Öfen zu 200 €. Die zahlen immer am 25., also nimm den als Fälligkeitsdatum.",
+         None, "2026-03-25"),
+        ("Facture pour Otis : 3 fours à 200 €. La date de facture doit être le 9 mars, à régler le dernier jour du mois "
+         "suivant.", "2026-03-09", "2026-04-30"),
+        ("Factura para Otis: 3 hornos a 200 €. La fecha de la factura debe ser el 9 de marzo, vence el último día del "
+         "mes siguiente.", "2026-03-09", "2026-04-30"),
+        ("Fattura a Otis: 3 forni a 200 €. Datata all'ultimo giorno di questo mese, da pagare 20 giorni dopo.",
+         "2026-03-31", "2026-04-20"),
+        ("Factuur aan Otis: 3 ovens à € 200. De factuurdatum moet 9 maart zijn, te betalen uiterlijk de laatste dag van "
+         "de volgende maand.", "2026-03-09", "2026-04-30"),
+        ("Fatura para Otis: 3 fornos a 200 €. A data da fatura tem de ser 9 de março, vence no último dia do mês "
+         "seguinte.", "2026-03-09", "2026-04-30"),
+    ],
+)  # fmt: skip
+def test_the_last_day_of_a_month_and_that_day_are_understood_in_every_language(
+    draft: Read, words: str, issued: str | None, due: str
+) -> None:
+    read = draft(words)
+    assert (read["issued_at"], read["due_at"]) == (issued, due)
+    assert len(read["items"]) == 1

@@ -6,15 +6,13 @@ from functools import cached_property
 
 from dateutil.relativedelta import relativedelta
 
-from app.llm.providers.offline import spelt
+from app.llm.providers.offline import spelt_days
 from app.llm.providers.offline.clocks import HOUR_MARKS, falls_elsewhere, leads_to_hours
 from app.llm.providers.offline.lexicon import Lexicon
 from app.llm.providers.offline.tokens import Kind, Rule, Token, day_in, join, year_in
 
 _LONGEST_WEEKDAY = 3
-_LAST_DAY = 31
 _NEAR = 6
-_TENS = frozenset({20, 30})
 
 
 class DateReader:
@@ -26,14 +24,14 @@ class DateReader:
         self.month_first = month_first
 
     def rules(self) -> Mapping[Kind, Sequence[Rule]]:
-        numbers, words = [self.day_first, self.entry], [self.month_word, self.spelt_day]
-        return {"numeric_date": [self.numeric], "number": numbers, "word": words}
+        numbers, words = [self.joined, self.day_first, self.entry], [self.month_word, self.spelt_day]
+        return {"numeric_date": [self.numeric], "number": numbers, "word": words, "code": [self.joined]}
 
     def numeric(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """2026-01-15, 15.01.2026, 1/15/26; impossible ones become a plain code."""
         text = tokens[at].text
         parts = [int(part) for part in text.replace("/", "-").replace(".", "-").split("-")]
-        if len(text.split("-")[0]) == 4:
+        if parts[0] > 31:
             year, month, day = parts
         else:
             first, second, year = parts
@@ -41,6 +39,16 @@ class DateReader:
             month, day = (day, month) if month > 12 else (month, day)
             year += 2000 if year < 100 else 0
         return self._token(tokens, at, at + 1, year, month, day) or (join(tokens, at, at + 1, "code"), at + 1)
+
+    def joined(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+        """20-Jun-2026, 3/May, Jun-20-2026."""
+        read = spelt_days.joined(self.lexicon, tokens, at)
+        if read is None:
+            return None
+        day, month, year, stop = read
+        return (
+            self._token(tokens, at, stop, year, month, day) if year else self._with_year(tokens, at, stop, month, day)
+        )
 
     def day_first(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """15 April 2026, 4th of May, the 9th of next month, and 14 to 16 April as its last day."""
@@ -126,7 +134,7 @@ class DateReader:
         if month is None or self._is_weekday(tokens, at):
             return None
         start += 1 if start < len(tokens) and tokens[start].text == "." else 0
-        if start < len(tokens) and (spelt_day := self._spelt_ordinal(tokens, start)):
+        if start < len(tokens) and (spelt_day := spelt_days.ordinal(self.lexicon, tokens, start)):
             return self._with_year(tokens, at, spelt_day[1], month, spelt_day[0])
         if start >= len(tokens) or tokens[start].kind != "number":
             return None
@@ -148,7 +156,7 @@ class DateReader:
 
     def spelt_day(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """The twenty-second of May, le vingt-deux mai, the first of next month."""
-        read = self._spelt_ordinal(tokens, at) or self._spelt_cardinal(tokens, at)
+        read = spelt_days.ordinal(self.lexicon, tokens, at) or spelt_days.cardinal(self.lexicon, tokens, at)
         if read is None or read[1] >= len(tokens):
             return None
         day, stop = read
@@ -158,23 +166,6 @@ class DateReader:
         stop += tokens[stop].low in self.lexicon.words["of"] and stop + 1 < len(tokens)
         month = self._month(tokens, stop)
         return self._with_year(tokens, at, stop + 1, month, day) if month else None
-
-    def _spelt_ordinal(self, tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-        """Fifth, twenty-second, twenty second, zweiundzwanzigsten: the day and the index behind it."""
-        low = tokens[at].low
-        tens = self.lexicon.numbers.get(low)
-        if tens in _TENS and at + 1 < len(tokens):
-            ones = spelt.ordinal(self.lexicon, tokens[at + 1].low)
-            return (int(tens + ones), at + 2) if ones and ones < 10 else None
-        day = spelt.ordinal(self.lexicon, low)
-        return (int(day), at + 1) if day and day <= _LAST_DAY else None
-
-    def _spelt_cardinal(self, tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-        """The "veintidós" of "el veintidós de mayo", where the language counts its days so."""
-        if not at or tokens[at - 1].low not in self.lexicon.words["day_leads"]:
-            return None
-        read = spelt.read(self.lexicon, tokens, at)
-        return (int(read[0]), read[1]) if read and read[0] % 1 == 0 and 1 <= read[0] <= _LAST_DAY else None
 
     def short(self, tokens: Sequence[Token], at: int) -> tuple[date, int] | None:
         """3/15, the next one; only where a date is due, for elsewhere it is a fraction."""

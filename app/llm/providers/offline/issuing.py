@@ -112,7 +112,10 @@ class IssueReader:
         if past := self.days.past(page.tokens, at):
             return past
         found = self.days.ahead(page.tokens, at)
-        if found and "end_of" in token.cues:  # "the last day of September", said in October.
+        named = (
+            "end_of" in token.cues and page.tokens[found[1] - 1].low.split()[0] in page.lexicon.months if found else 0
+        )
+        if found and named:  # "the last day of September", said in October.
             last = self._near(found[0], page.words(at, found[1]))
             return last + relativedelta(day=31), found[1]
         return found

@@ -1,6 +1,6 @@
 """The order in which the readers look at the words, from text to draft."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from app.llm.providers.offline.corrections import correct_numbers
 from app.llm.providers.offline.counted import bring_counts
 from app.llm.providers.offline.currencies import read_stated, said_currency, settle_currency
 from app.llm.providers.offline.dates import DateReader
+from app.llm.providers.offline.day_order import month_first
 from app.llm.providers.offline.denials import drop_denied
 from app.llm.providers.offline.forms.filling import FormWriter
 from app.llm.providers.offline.greetings import drop_greetings
@@ -56,7 +57,6 @@ from app.llm.providers.offline.timesheets.reader import Reading, count_sessions,
 from app.llm.providers.offline.timesheets.writing import SheetWriter
 from app.llm.providers.offline.tokens import Token, fold, keep_acronyms, scan, split_elisions
 
-_DAY_FIRST_MONEY = frozenset("£ € ₹ GBP EUR INR AUD NZD CHF SEK NOK DKK PLN".split())
 _ENDS = frozenset("\n.;")
 MOST_TOKENS = 5000
 """Words, numbers and marks that are read. Prose of 20,000 characters has 4,500, a list of 500 items as many."""
@@ -132,7 +132,7 @@ def prepare(
     read_accounts(page)
     labels.read_identifiers(page)
     mark = _decimal_mark(page, defaults)
-    dates = DateReader(words_of, today, _month_first(page, defaults.get("locale", "")))
+    dates = DateReader(words_of, today, month_first(page, defaults.get("locale", "")))
     page.tokens = fold(page.tokens, dates.rules())
     page.tokens = fold(page.tokens, AmountReader(words_of, mark, said_currency(page)).rules())
     read_measures(page)
@@ -169,28 +169,6 @@ def _drop_net_marks(page: Page) -> None:
     if dropped:
         page.tokens = [token for index, token in enumerate(page.tokens) if index not in dropped]
     page.mark_sentences()
-
-
-def _month_first(page: Page, locale: str) -> bool:
-    """By a date that leaves no doubt, else by the team's region, else by the currency (pounds: the day first)."""
-    certain = habits.certain_order(_written_days(page))
-    if certain is not None:
-        return certain
-    symbols = {token.text for token in page.tokens if token.kind in ("punct", "word")}
-    if not locale and "$" not in symbols and not symbols.isdisjoint(_DAY_FIRST_MONEY):
-        return False
-    return habits.month_first(page.lexicon.language, locale)
-
-
-def _written_days(page: Page) -> Iterator[str]:
-    """ "13/10/2026", and the "13/10" that opens a line of a timesheet."""
-    for index, token in enumerate(page.tokens):
-        if token.kind == "numeric_date":
-            yield token.text
-        elif token.kind == "number" and page.starts_line(index) and page.low(index + 1) == "/":
-            day, month = token.text, page.low(index + 2)
-            if all(part.isdecimal() and len(part) <= 2 for part in (day, month)):
-                yield f"{day}/{month}"
 
 
 def _decimal_mark(page: Page, defaults: dict[str, str]) -> str:

@@ -30,12 +30,16 @@ class RelativeDays:
     def ahead(self, tokens: Sequence[Token], at: int) -> tuple[date, int] | None:
         """The day and the index behind it: tomorrow, Friday, next Friday, a week on Friday, end of May."""
         cues = tokens[at].cues
-        for cue, day in self._days_ahead.items() if cues else ():
-            if cue in cues:
-                return day, at + cues[cue]
+        named = [(at + cues[cue], day) for cue, day in self._days_ahead.items() if cue in cues] if cues else []
         end = at + cues.get("end_of", 0)
         if end > at and (first := self._month_of_year(tokens, end)):
-            return first + relativedelta(day=31), end + 1
+            named.append((end + 1, first + relativedelta(day=31)))
+        elif end > at and (month_ahead := self._month_behind(tokens, end) or self._month_behind(tokens, end - 1)):
+            # "the last day of the following month": the "of" may belong to either.
+            named.append((month_ahead[1], month_ahead[0] + relativedelta(day=31)))
+        if named:
+            longest = max(named, key=lambda found: found[0])  # "el último día del mes" opens "… del mes siguiente".
+            return longest[1], longest[0]
         middle = at + cues.get("middle_of", 0)
         if middle > at and (month_ahead := self._month_behind(tokens, middle)):
             return month_ahead[0] + timedelta(14), month_ahead[1]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cached_property
 
 from dateutil.relativedelta import relativedelta
 
@@ -56,6 +57,18 @@ class TermsReader:
     def _base(self) -> date:
         return self.page.facts.issued_at or self.dates.today
 
+    @cached_property
+    def _of_issue(self) -> RelativeDays:
+        """Counts from the issue date that is said; read before the due dates are."""
+        return RelativeDays(self.dates.lexicon, self._base)
+
+    def _after_issue(self, day: date, said: list[str]) -> date:
+        """ "The 10th of the following month" follows the month of the invoice."""
+        if self.page.lexicon.words["following"].isdisjoint(said):
+            return day
+        following: date = self._base + relativedelta(months=1, day=day.day)
+        return following
+
     def _read_glued(self) -> None:
         """ "net14"."""
         for position, token in enumerate(self.page.tokens):
@@ -101,6 +114,22 @@ class TermsReader:
                 links = (at for at in range(index - 1, position, -1) if page.tokens[at].kind in ("email", "url"))
                 page.take(next(links, position - 1) + 1, end)  # "pays by UPI to ada@example.com, in a week"
                 return
+        if width > 1 and (told := self._day_meant(position, width)):
+            page.facts.due_at = told
+            page.take(position, position + width)
+
+    def _day_meant(self, position: int, width: int) -> date | None:
+        """ "They pay on the 5th, so make that the due date", "… so set the due date to that"."""
+        page, words = self.page, self.page.lexicon.words
+        behind = page.skip_links(position + width)
+        article = page.low(position - 1) in words["articles"]
+        before = position - 1 - article
+        ends = page.low(behind) in words["that_date"] and behind + 1 >= page.clause(behind)[1]
+        return (
+            self._day_before(before if article else position)
+            if ends or page.low(before) in words["that_date"]
+            else None
+        )
 
     def _day_before(self, position: int) -> date | None:
         """What "that day" means: the last day that was said before."""
@@ -108,8 +137,12 @@ class TermsReader:
         for index in range(position - 1, max(-1, position - _PAY_REACH), -1):
             if day and index < reached - _LONGEST_DAY:
                 break
-            readable = self.page.tokens[index].kind not in ("number", "punct")
-            found = self._day_at(index, position) if readable else None
+            number = self.page.free(index) and self.page.tokens[index].kind == "number"
+            readable = not number and self.page.tokens[index].kind != "punct"
+            bare = self.dates.bare(self.page.tokens, index) if number and not day else None
+            found = self._day_at(index, position) if readable else bare
+            if bare:
+                self.page.take(index, bare[1])  # "Ils paient le 28": no price.
             if found and found[1] >= reached:  # "the last Friday of this month" begins before its Friday.
                 day, reached = found
         return day
@@ -122,14 +155,21 @@ class TermsReader:
             page.take(start if page.low(start) in page.lexicon.words["ranges"] else position - 1, position + 1)
             return
         counted = start >= 0 and page.free(start) and page.tokens[start].kind == "number"
+        width = page.cue(position, "due_after")
         if counted and (found := self._day_at(start, start)):
             page.facts.due_at = found[0]
-            page.take(start, max(found[1], position + page.cue(position, "due_after")))
+            page.take(start, max(found[1], position + width))
+        elif width > 1 and page.find_word(max(0, start), position, page.lexicon.words["that_date"]) is not None:
+            page.facts.due_at = self._day_before(
+                position - 1
+            )  # "They pay on the 5th, so put that down as the due date"
+            page.take(position - 1, position + width)
 
     def _read_given(self, position: int) -> None:
         """ "give them ten days": as the end of a clause, or said to be for paying."""
         page, start = self.page, position + self.page.cue(position, "time_given")
-        found = self.days.counted(page.tokens, start, self._base) if page.free(start) else None
+        counted = page.free(start) and self.days.counted(page.tokens, start, self._base)
+        found = self._day_at(start, position) if counted else None
         if found is None:
             return
         settled = page.cue(found[1], "to_settle")
@@ -191,8 +231,11 @@ class TermsReader:
     def _day_at(self, index: int, cue: int) -> tuple[date, int] | None:
         page, token = self.page, self.page.tokens[index]
         if token.kind == "date" and token.day:
-            return token.day, index + 1
-        for read in (self.days.ahead, self.dates.short, self.dates.bare):
+            return self._after_issue(token.day, token.low.split()), index + 1
+        if near := self.days.ahead(page.tokens, index):
+            follows = page.find_word(index, near[1], page.lexicon.words["following"]) is not None
+            return self._of_issue.ahead(page.tokens, index) or near if follows else near
+        for read in (self.dates.short, self.dates.bare):
             if near := read(page.tokens, index):
                 return near
         counted = self.days.counted(page.tokens, index, self._base)

@@ -50,7 +50,7 @@ _SCAN = re.compile(
   | (?P<email>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})
   | (?P<url>(?:https?://|www\.)[^\s<>"'(),]{1,300})
   | (?P<numeric_date>(?<![\w.,])
-        (?:\d{4}-\d{2}-\d{2} | \d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)(?:\d{4}|\d{2}))
+        (?:\d{4}(?P<mid>[-/.])\d{2}(?P=mid)\d{2} | \d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)(?:\d{4}|\d{2}))
         (?![\w%]|[.,]\d))
   | (?P<clock>(?<!\d)\d{1,2}:\d{2}(?![\d:]))
   | (?P<symbol>(?:AUD|CAD|NZD|USD|BDS|COL|AR|AU|BZ|CA|CL|EC|FJ|HK|JA|MX|NT|NZ|RD|TT|US|A|C|J|N|R|S)\$
