@@ -190,14 +190,14 @@ def test_words_beside_a_date_tell_which_number_is_the_month(draft: Read, words: 
          "2026-03-31", "2026-04-20"),
         ("Rechnung an Otis, 3 Öfen zu 200 €. Die zahlen immer am 25., also nimm den als Fälligkeitsdatum.",
          None, "2026-03-25"),
-        ("Facture pour Otis : 3 fours à 200 €. La date de facture doit être le 9 mars, à régler le dernier jour du mois "
-         "suivant.", "2026-03-09", "2026-04-30"),
+        ("Facture pour Otis : 3 fours à 200 €. La date de facture doit être le 9 mars, à régler le dernier jour du "
+         "mois suivant.", "2026-03-09", "2026-04-30"),
         ("Factura para Otis: 3 hornos a 200 €. La fecha de la factura debe ser el 9 de marzo, vence el último día del "
          "mes siguiente.", "2026-03-09", "2026-04-30"),
         ("Fattura a Otis: 3 forni a 200 €. Datata all'ultimo giorno di questo mese, da pagare 20 giorni dopo.",
          "2026-03-31", "2026-04-20"),
-        ("Factuur aan Otis: 3 ovens à € 200. De factuurdatum moet 9 maart zijn, te betalen uiterlijk de laatste dag van "
-         "de volgende maand.", "2026-03-09", "2026-04-30"),
+        ("Factuur aan Otis: 3 ovens à € 200. De factuurdatum moet 9 maart zijn, te betalen uiterlijk de laatste dag "
+         "van de volgende maand.", "2026-03-09", "2026-04-30"),
         ("Fatura para Otis: 3 fornos a 200 €. A data da fatura tem de ser 9 de março, vence no último dia do mês "
          "seguinte.", "2026-03-09", "2026-04-30"),
     ],

@@ -3,23 +3,19 @@
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cached_property
-
-from dateutil.relativedelta import relativedelta
 
 from app.llm.providers.offline.dates import DateReader
 from app.llm.providers.offline.issuing import IssueReader
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.relative_days import RelativeDays
+from app.llm.providers.offline.told_days import ToldDays
 
 _REACH = 7
 """Tokens between "due" and its date."""
 _PAY_REACH = 30
 """Tokens between a deadline and the words that say that it is one for paying."""
-_LONGEST_DAY = 8
 _MOST_CUES = 200
 """So many words like "due" are looked at for a date, and no more."""
-_NET_DIGITS = 3
 _NET = re.compile(r"net(\d{1,3})")
 
 
@@ -30,6 +26,7 @@ class TermsReader:
         self.page = page
         self.dates = dates
         self.days = RelativeDays(dates.lexicon, dates.today)
+        self.told = ToldDays(page, dates, self.days)
 
     def read(self) -> None:
         """Issue date first: due dates may count from it."""
@@ -53,35 +50,19 @@ class TermsReader:
             if self.page.free(position) and not self.page.facts.due_at:
                 sign(position)
 
-    @property
-    def _base(self) -> date:
-        return self.page.facts.issued_at or self.dates.today
-
-    @cached_property
-    def _of_issue(self) -> RelativeDays:
-        """Counts from the issue date that is said; read before the due dates are."""
-        return RelativeDays(self.dates.lexicon, self._base)
-
-    def _after_issue(self, day: date, said: list[str]) -> date:
-        """ "The 10th of the following month" follows the month of the invoice."""
-        if self.page.lexicon.words["following"].isdisjoint(said):
-            return day
-        following: date = self._base + relativedelta(months=1, day=day.day)
-        return following
-
     def _read_glued(self) -> None:
         """ "net14"."""
         for position, token in enumerate(self.page.tokens):
             glued = _NET.fullmatch(token.low) if token.kind == "code" and not token.taken else None
             if glued and not self.page.facts.due_at:
-                self.page.facts.due_at = self._base + timedelta(int(glued[1]))
+                self.page.facts.due_at = self.told.base + timedelta(int(glued[1]))
                 self.page.take(position, position + 1)
 
     def _read_days_before(self, position: int) -> None:
         """ "they have 10 days to pay"."""
         page = self.page
         start = position - (2 if page.low(position - 1) == "-" else 1)  # "30-day terms"
-        if page.free(start) and (found := self._day_at(start, position)):
+        if page.free(start) and (found := self.told.at(start, position)):
             page.facts.due_at = found[0]
             page.take(start, max(found[1], position + page.cue(position, "days_to_pay")))
 
@@ -97,7 +78,7 @@ class TermsReader:
     def _read_due(self, position: int) -> None:
         page = self.page
         if width := page.cue(position, "receipt_cue"):
-            page.facts.due_at = self._base
+            page.facts.due_at = self.told.base
             page.take(position, position + width)
             return
         width = page.cue(position, "due_cue")
@@ -105,11 +86,11 @@ class TermsReader:
         for index in range(position + 1, stop):
             if not page.free(index) or page.tokens[index].kind in ("money", "percent"):
                 return
-            if page.cue(index, "that_day") and (told := self._day_before(index)):
+            if page.cue(index, "that_day") and (told := self.told.before(index)):
                 page.facts.due_at = told
                 page.take(position, index + page.cue(index, "that_day"))
                 return
-            if found := self._day_at(index, position):
+            if found := self.told.at(index, position):
                 page.facts.due_at, end = found
                 links = (at for at in range(index - 1, position, -1) if page.tokens[at].kind in ("email", "url"))
                 page.take(next(links, position - 1) + 1, end)  # "pays by UPI to ada@example.com, in a week"
@@ -126,26 +107,10 @@ class TermsReader:
         before = position - 1 - article
         ends = page.low(behind) in words["that_date"] and behind + 1 >= page.clause(behind)[1]
         return (
-            self._day_before(before if article else position)
+            self.told.before(before if article else position)
             if ends or page.low(before) in words["that_date"]
             else None
         )
-
-    def _day_before(self, position: int) -> date | None:
-        """What "that day" means: the last day that was said before."""
-        day, reached = None, 0
-        for index in range(position - 1, max(-1, position - _PAY_REACH), -1):
-            if day and index < reached - _LONGEST_DAY:
-                break
-            number = self.page.free(index) and self.page.tokens[index].kind == "number"
-            readable = not number and self.page.tokens[index].kind != "punct"
-            bare = self.dates.bare(self.page.tokens, index) if number and not day else None
-            found = self._day_at(index, position) if readable else bare
-            if bare:
-                self.page.take(index, bare[1])  # "Ils paient le 28": no price.
-            if found and found[1] >= reached:  # "the last Friday of this month" begins before its Friday.
-                day, reached = found
-        return day
 
     def _read_before(self, position: int) -> None:
         """ "14 Tage netto", "30 jours fin de mois": the days stand before the word."""
@@ -156,20 +121,19 @@ class TermsReader:
             return
         counted = start >= 0 and page.free(start) and page.tokens[start].kind == "number"
         width = page.cue(position, "due_after")
-        if counted and (found := self._day_at(start, start)):
+        if counted and (found := self.told.at(start, start)):
             page.facts.due_at = found[0]
             page.take(start, max(found[1], position + width))
         elif width > 1 and page.find_word(max(0, start), position, page.lexicon.words["that_date"]) is not None:
-            page.facts.due_at = self._day_before(
-                position - 1
-            )  # "They pay on the 5th, so put that down as the due date"
+            # "They pay on the 5th, so put that down as the due date"
+            page.facts.due_at = self.told.before(position - 1)
             page.take(position - 1, position + width)
 
     def _read_given(self, position: int) -> None:
         """ "give them ten days": as the end of a clause, or said to be for paying."""
         page, start = self.page, position + self.page.cue(position, "time_given")
-        counted = page.free(start) and self.days.counted(page.tokens, start, self._base)
-        found = self._day_at(start, position) if counted else None
+        counted = page.free(start) and self.days.counted(page.tokens, start, self.told.base)
+        found = self.told.at(start, position) if counted else None
         if found is None:
             return
         settled = page.cue(found[1], "to_settle")
@@ -182,7 +146,7 @@ class TermsReader:
         start = position - 2
         if start < 0 or self.page.cue(position, "after_issue") < 2 or not self.page.free(start):
             return
-        if (found := self._day_at(start, start)) and found[1] > position:
+        if (found := self.told.at(start, start)) and found[1] > position:
             self.page.facts.due_at = found[0]
             self.page.take(start, found[1])
 
@@ -191,7 +155,7 @@ class TermsReader:
         page = self.page
         start = page.skip(position + page.cue(position, "payment_noun"), ":", "-", "–", "=")
         counted = page.free(start) and page.tokens[start].kind == "number"
-        if counted and (found := self._day_at(start, position)):
+        if counted and (found := self.told.at(start, position)):
             page.facts.due_at = found[0]
             page.take(position, found[1])
 
@@ -199,7 +163,7 @@ class TermsReader:
         """ "Bank transfer to …, by 9 October": a day that paying is said to be done by, in the same sentence."""
         page = self.page
         start = page.skip(position + page.cue(position, "deadline"), *page.lexicon.words["articles"])
-        found = self._day_at(start, position) if page.free(start) else None
+        found = self.told.at(start, position) if page.free(start) else None
         if found is None or page.cue(start, "deadline"):
             return
         begin = page.sentence_start(position, _PAY_REACH)
@@ -218,7 +182,7 @@ class TermsReader:
         if end != last + 2 or not (begin == last or page.low(last - 1) in ("/", "|", "-", "–")):
             return
         priced = any(token.kind == "money" for token in page.tokens[:last]) and not self._is_rated(last + 1)
-        if priced and page.tokens[last].kind == "number" and (found := self._day_at(last, last)):
+        if priced and page.tokens[last].kind == "number" and (found := self.told.at(last, last)):
             page.facts.due_at = found[0]
             page.take(last, found[1])
 
@@ -227,28 +191,3 @@ class TermsReader:
         units = self.page.lexicon.units
         unit = units.get(self.page.low(position))
         return any(unit and units.get(self.page.low(at + 1)) == unit for at in self.page.places("per"))
-
-    def _day_at(self, index: int, cue: int) -> tuple[date, int] | None:
-        page, token = self.page, self.page.tokens[index]
-        if token.kind == "date" and token.day:
-            return self._after_issue(token.day, token.low.split()), index + 1
-        if near := self.days.ahead(page.tokens, index):
-            follows = page.find_word(index, near[1], page.lexicon.words["following"]) is not None
-            return self._of_issue.ahead(page.tokens, index) or near if follows else near
-        for read in (self.dates.short, self.dates.bare):
-            if near := read(page.tokens, index):
-                return near
-        counted = self.days.counted(page.tokens, index, self._base)
-        if counted is None:
-            net = token.kind == "number" and page.cue(index - 1, "net_cue") and token.text.isdecimal()
-            return (
-                (self._base + timedelta(int(token.text)), index + 1) if net and len(token.text) <= _NET_DIGITS else None
-            )
-        day, end = counted
-        width = page.cue(end, "after_issue", "net_cue")
-        if page.find_cue(end, end + width, "today") is not None:  # Whatever the issue date.
-            return (self.days.counted(page.tokens, index, self.dates.today) or counted)[0], end + width
-        if closes := page.cue(end, "month_end"):
-            last: date = day + relativedelta(day=31)
-            return last, end + closes
-        return day, end + width
