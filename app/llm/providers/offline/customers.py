@@ -63,14 +63,19 @@ class CustomerSigns(DebtorSigns):
             self._try("to", position, start, lower=not self._cased or self._is_hasty(position, start))
 
     def _is_issuer(self, position: int, start: int) -> bool:
-        """ "Parcella avv. Neri a X": right behind the noun stands who bills, where "to" and a name follow."""
+        """ "Parcella avv. Neri a X", "Rechnung der X an Y": behind the noun who bills, where "to" and a name follow."""
         page = self.page
+        small = self.words["articles"] | self.words["of"] | self.words["determiners"]
+        noun = start
+        start = page.skip_to_name(start, *small) if page.cue(position, "invoice_noun") else start
         stop = name_stop(page, start) if page.cue(position, "invoice_noun") and page.free(start) else start
-        to = page.cue(stop, "to_label")
+        led = start > noun and (page.lexicon.capital_nouns or page.low(start - 1) in self.words["of"])
+        to = page.cue(stop, "to_label") or (led and page.cue(stop, "to_weak"))  # Not "invoice the X for Y".
         if (
             stop == start
             or not to
             or name_stop(page, page.skip_to_name(stop + to, *self.words["determiners"])) <= stop + to
+            or stop == start + page.lexicon.capital_nouns
         ):
             return False
         if self._is_open("from"):

@@ -1,6 +1,6 @@
 """Where the name of a person or company begins and ends, and which of both it is."""
 
-from app.llm.providers.offline.heads import names_item_behind, with_house_number
+from app.llm.providers.offline.heads import is_head, names_item_behind, with_house_number
 from app.llm.providers.offline.page import Page
 
 _LONGEST = 9
@@ -196,6 +196,8 @@ def _bridges(page: Page, position: int, start: int) -> bool:
         return page.low(position + 1) in page.lexicon.words["suffixes"]
     if low not in page.lexicon.words["joiners"] or not page.free(position + 1):
         return False
+    if (position > start + 1 or is_head(page, start - 1)) and page.cue(position, "to_label"):
+        return False  # "Taller Robles al Hotel Marisol"; "Osteria al Porto" goes on.
     if page.low(position + 1) in page.lexicon.tax_names:
         return False  # "Ana Reis com IVA"
     return _is_name_word(page, position + 1, start) or (

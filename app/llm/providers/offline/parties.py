@@ -20,6 +20,7 @@ class PartyReader(WriterSigns):
     def read(self) -> None:
         self._arrow()
         self._role_labels()
+        self._headed()
         self._each(self._issues, "issues_it")
         self._each(self._acts_for, "acts_for")
         self._each(self._labelled, "to_label", "from_label", "address_label", "email_label", *_HEADS)

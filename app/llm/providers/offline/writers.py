@@ -3,8 +3,8 @@
 from app.llm.providers.offline.apposition import described
 from app.llm.providers.offline.chunks import sentences
 from app.llm.providers.offline.details import DETAILS, Side
+from app.llm.providers.offline.headings import HeadingSigns
 from app.llm.providers.offline.names import name_stop
-from app.llm.providers.offline.workers import WorkerSigns
 
 _LONGEST_CLAUSE = 10
 _LONGEST_ROLE = 5
@@ -14,7 +14,7 @@ _ENDS_BILL = frozenset({":", ",", ".", "\n", "", "por", "per", "pour"})
 _CLOSES = frozenset({",", ")", "(", ":", ".", "\n", ""})
 
 
-class WriterSigns(WorkerSigns):
+class WriterSigns(HeadingSigns):
     """What leads to the seller of one page."""
 
     def _introduced(self, position: int) -> None:
@@ -161,22 +161,6 @@ class WriterSigns(WorkerSigns):
         if page.low(start) in self.words["pronouns"] and page.low(start + 1) in (",", "("):
             return page.skip_to_name(start + 2, *self.words["articles"])  # "Wir (Pension Almruh) stellen der …"
         return start
-
-    def _from_to(self, position: int) -> None:
-        """ "Da X ao Y: …" as the head of a line: both sides at once."""
-        page = self.page
-        if not page.starts_line(position) or not self._is_open("from") or not self._is_open("to"):
-            return
-        start = page.skip_to_name(position + 1, *self.words["determiners"])
-        stop = name_stop(page, start)
-        to = page.cue(stop, "to_label", "to_weak")
-        if (
-            stop > start
-            and to
-            and name_stop(page, page.skip_to_name(stop + to, *self.words["determiners"])) > stop + to
-        ):
-            page.take(position, self.writer.party("from", start, stop=stop))
-            self._try("to", stop, page.skip_to_name(stop + to, *self.words["determiners"]), lower=False)
 
     def _issued_by(self, position: int) -> None:
         """ "Minuta de X, abogada (NIF …), a Y": a bill of somebody to somebody."""
