@@ -12,6 +12,7 @@ from app.llm.providers.offline.stems import are_alike
 TIME = frozenset({"minute", "hour", "day", "half day", "night", "week", "month", "session"})
 """Units that may wait for a rate that is said elsewhere."""
 _SHORT = 4
+_NEAR = 3
 _SHORTEST = 3
 
 
@@ -44,13 +45,20 @@ def write(page: Page, lines: list[Line]) -> None:
     lines = _apply_rate(page, _correct_counts(page, lines))
     _count_as_told(lines)
     priced = [line for line in lines if line.price is not None]
-    own = [line for line in priced if not line.is_sum]
+    own = [line for index, line in enumerate(priced) if not line.is_sum and not _is_restated(line, priced[:index])]
     for line in own or priced[:1]:
         page.facts.items.append(_item(page, line))
     facts = page.facts
     if len(facts.items) == 1 and facts.items[0]["taxes"]:  # Of the only line is of the whole.
         facts.taxes += [tax for tax in facts.items[0]["taxes"] if tax not in facts.taxes]
         facts.items[0]["taxes"] = None
+
+
+def _is_restated(line: Line, before: list[Line]) -> bool:
+    """The second amount of "$220 for alterations; that $220 has the tax in it": no name and no new price."""
+    if line.name or line.quantity is not None:
+        return False
+    return any(other.price == line.price for other in before[-_NEAR:])
 
 
 def _count_as_told(lines: list[Line]) -> None:

@@ -29,8 +29,18 @@ def read_note(page: Page, position: int, width: int) -> None:
         return  # "note" in passing, not as a label.
     stop = page.sentence_end(start) if start < len(page) else start
     quoted = closing(page, start) if start < len(page) else None
+    if quoted is None and page.low(start - 1) != ":" and _tells_charge(page, start, stop):
+        page.take(position, start)
+        return
     _note(page, page.words(start, stop if quoted is None else quoted))
     page.take(position, max(stop, (quoted or 0) + 1))
+
+
+def _tells_charge(page: Page, start: int, stop: int) -> bool:
+    """ "note that the £150 already includes 20% VAT": told to whoever makes the invoice; a colon would quote it."""
+    percents = page.words_in(start, min(stop, start + _REFERRED), page.lexicon.words["percent"])
+    named = any(page.low(at) in page.lexicon.tax_names for at in range(start, min(stop, start + _REFERRED)))
+    return bool(percents) and (named or page.find_cue(start, stop, "discount") is not None)
 
 
 def closing(page: Page, position: int) -> int | None:
