@@ -83,3 +83,66 @@ def test_what_a_price_is_for_describes_nobody(draft: Read) -> None:
 def test_the_verb_of_a_sale_before_a_count_is_no_name(draft: Read) -> None:
     assert lines(draft("Sold 25 printed towels to Byte Bazaar for $100 in total")) == [("Printed towels", "25", "4")]
     assert lines(draft("Bill Ada Holm: Windows 11 upgrade $80")) == [("Windows 11 upgrade", "1", "80")]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Ada Holm ordered 30 tubs of honey. £150 for all thirty; please bill her.", ("Tubs of honey", "30", "5")),
+        ("Cafe Nord took 24 loaves. €60 for the lot.", ("Loaves", "24", "2.5")),
+        ("Karin Wolf hat 20 Tassen bestellt. 100 € für alle zwanzig.", ("Tassen", "20", "5")),
+        ("Lola Ruiz pidió 20 tazas. 100 € en total.", ("Tazas", "20", "5")),
+    ],
+)
+def test_a_sum_for_all_is_of_what_the_sentence_before_counts(
+    draft: Read, words: str, expected: tuple[str, str, str]
+) -> None:
+    assert lines(draft(words)) == [expected]
+
+
+def test_a_sum_for_several_kinds_of_things_stays_one(draft: Read) -> None:
+    read = lines(draft("I fixed 3 windows and a door for Ada Holm. $400 all in."))
+    assert [line[1:] for line in read] == [("1", "400")]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("The pottery workshop for Ada Holm took place with 8 guests, £45 a head", "Pottery workshop"),
+        ("The CPR course for Ada Holm went ahead with 8 participants, £45 per person", "CPR course"),
+        ("Ada Holm ordered 80 chairs; bill the remaining 8 at £45 each.", "Chairs"),
+        (
+            "Out of the 60 aprons Ada Holm ordered, 52 were billed in May; now bill the remaining 8 at £45 each",
+            "Aprons",
+        ),
+        ("Every price has the 20% VAT in it: 8 desks at £45. Invoice Ada Holm.", "Desks"),
+    ],
+)
+def test_clauses_around_a_count_name_nothing(draft: Read, words: str, name: str) -> None:
+    assert lines(draft(words)) == [(name, "8", "45")]
+
+
+def test_who_buys_is_no_item_though_people_are_counted(draft: Read) -> None:
+    assert lines(draft("Ada Holm took 8 guests on the lake tour, £45 a head"))[0][1:] == ("8", "45")
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("My client is Wilder Ltd (they're the ones getting paid), Ada Holm owes £36 for the menu cards", "Menu cards"),
+        ("Now that the web shop for Ada Holm is live, bill her £36", "Web shop"),
+        ("We also pass on to Ada Holm the room hire of £36", "Room hire"),
+    ],
+)
+def test_what_is_said_of_people_and_things_is_no_item(draft: Read, words: str, name: str) -> None:
+    assert [line[0] for line in lines(draft(words))] == [name]
+
+
+def test_times_are_named_by_what_they_were_spent_on(draft: Read) -> None:
+    words = "Dog walking for Ada Holm: walks of 30 min, 45 min and 60 min at £0.40 a minute, in one line."
+    assert lines(draft(words)) == [("Dog walking", "135", "0.4")]
+
+
+def test_a_clause_with_the_rate_belongs_to_the_time_before_it(draft: Read) -> None:
+    words = "Bill Ada Holm £400 for the report as well as half a day of training, which we charge at £600 per full day"
+    assert lines(draft(words)) == [("Report", "1", "400"), ("Training", "0.5", "600")]

@@ -36,22 +36,24 @@ def without_clause(page: Page, start: int, stop: int) -> Stretch | None:
 
     "I have used [4] gas bottles", "has asked for an invoice", "the carriage clock I cleaned".
     """
-    kinds = _kinds(page, start, stop)
+    kinds, said = _kinds(page, start, stop), range(start, stop)
     if _HINGES.isdisjoint(kinds):
-        return Stretch(start, stop)
+        small = page.lexicon.words["particles"] | page.lexicon.words["vague"]
+        of_verb = start > 0 and page.tokens[start - 1].taken and all(page.low(at) in small for at in said)
+        return None if of_verb else Stretch(start, stop)  # "the tour [for X took] place"
     segments = [each for each in _segments(kinds, start) if not _is_small(page, each)]
     if not segments:
         return None
     begun: Stretch | None = None
     for segment in segments:
-        said = {kinds[at - start] for at in range(*segment.hinge)}
-        behind = Stretch(segment.start, segment.stop, _does(page, segment), bool(said))
+        hinge = {kinds[at - start] for at in range(*segment.hinge)}
+        behind = Stretch(segment.start, segment.stop, _does(page, segment), bool(hinge))
         if begun is None:
             begun = behind
-        elif _PRONOUN in said:
+        elif _PRONOUN in hinge:
             described = is_relative(page, begun.stop - 1, segment.start) or _is_said_of(page, segment)
             begun = begun if described else behind
-        elif _DEAL in said and not _is_passive(page, segment.hinge):
+        elif _DEAL in hinge and not _is_passive(page, segment.hinge):
             begun = behind
         else:
             begun = replace(begun, stop=segment.stop, does=False, holds_verb=True)
@@ -62,9 +64,10 @@ def _kinds(page: Page, start: int, stop: int) -> list[str]:
     """What each word does; small words count with the verb or pronoun that they stand beside."""
     words = page.lexicon.words
     kinds: list[str] = []
+    led = _is_subject(page, start - 1)
     for at in range(start, stop):
         token, low = page.tokens[at], page.low(at)
-        led = kinds[-1] in _HINGES if kinds else _is_subject(page, start - 1)
+        led = kinds[-1] in _HINGES or (led and kinds[-1] == _SMALL) if kinds else led
         if token.kind != "word" or token.text in ("IT", "US") or _is_noun(page, at):
             kind = _OTHER
         elif is_pronoun(page, at):
@@ -90,7 +93,8 @@ def is_of_clause(page: Page, at: int) -> bool:
     if page.tokens[at].text in ("IT", "US") or _is_noun(page, at):
         return False
     verb = low in words["clause_verbs"] or low in words["deal_verbs"]
-    led = (low in words["particles"] or low in words["loose_verbs"]) and (
+    led = low in words["loose_verbs"] and is_pronoun(page, at - 1)
+    led |= (low in words["particles"] or low in words["loose_verbs"]) and (
         acts(page, at - 1, at, deals=False) or page.low(at - 1) in words["passives"]
     )
     return verb or led or is_pronoun(page, at)

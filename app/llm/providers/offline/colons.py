@@ -2,6 +2,7 @@
 
 from app.llm.providers.offline.clauses import Stretch
 from app.llm.providers.offline.entries import label_stop
+from app.llm.providers.offline.lines import TIME
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.runs import is_calendar
 
@@ -18,7 +19,7 @@ def after_colon(page: Page, before: _Spans, count: int | None, after: _Spans) ->
     if colons:
         first = next(run.start for run in before if run.start > colons[-1])
         dated = all(page.low(index) in page.lexicon.weekdays for index in range(first, stop))
-        return (start, before[0].stop) if dated else (first, stop)
+        return (start, before[0].stop) if dated or _lasts(page, first, stop, count) else (first, stop)
     counted = count is not None and stop <= count - 1 and page.low(count - 1) == ":"
     if not counted or not after or count is None:
         led = page.find_cue(max(0, start - _SHEET), start, "sheet_noun") is not None
@@ -26,6 +27,14 @@ def after_colon(page: Page, before: _Spans, count: int | None, after: _Spans) ->
     # "das Bad: 22 m² Fliesen", but the unit may also belong to the name: "a website: 8 page designs".
     behind = 1 + (page.low(count + 1) in page.lexicon.units)
     return (after[0].start, after[0].stop) if count < after[0].start <= count + behind else (start, stop)
+
+
+def _lasts(page: Page, start: int, stop: int, count: int | None) -> bool:
+    """ "interpreting: calls of 35 min and 50 min": one word for the times tells less than what they were spent on."""
+    linked = (
+        count is not None and stop == start + 1 and count == stop + 1 and page.low(stop) in page.lexicon.words["of"]
+    )
+    return linked and (page.tokens[stop + 1].unit or page.lexicon.units.get(page.low(stop + 2))) in TIME
 
 
 def _to_taken(page: Page, start: int, stop: int) -> tuple[int, int]:

@@ -11,6 +11,8 @@ _MOST = 20
 _REACH = 150
 """How far from the price the things stand."""
 _LONGEST_NAME = 4
+_LEAD = 3
+"""From a price to what tells that it is for all of them."""
 _TIMES = frozenset(("minute", "hour", "half day", "day", "night", "week", "month", "quarter", "year", "fortnight"))
 _LEADS = (
     "at",
@@ -32,10 +34,10 @@ def bring_counts(page: Page) -> None:
     moved: dict[int, tuple[int, int]] = {}
     for at in [at for at, token in enumerate(page.tokens) if token.kind == "money" and not token.taken][:_MOST]:
         priced = _priced(page, at)
-        if priced is None or _counts(page, page.clause(at)[0], at):
+        if _counts(page, page.clause(at)[0], at):
             continue
-        place, nouns = priced
-        things = _counted(page, at, nouns)
+        place, nouns = priced or (at, range(0))
+        things = _counted(page, at, nouns) if priced else _all_before(page, at)
         if things is not None and things not in moved.values():
             moved[place] = things
     if moved:
@@ -77,6 +79,24 @@ def _counted(page: Page, price: int, nouns: range) -> tuple[int, int] | None:
         if token.kind == "number" and page.free(at) and not token.unit and (stop := _thing(page, at, noun)):
             return at, stop
     return None
+
+
+def _all_before(page: Page, price: int) -> tuple[int, int] | None:
+    """The "30 jars" of "X ordered 30 jars. £150 for all thirty": all that the sentence right before tells of."""
+    end = page.sentence_start(price, _REACH) - 1
+    if page.find_cue(price + 1, price + _LEAD, "total_said") is None or end < 1 or not page.ends_sentence(end):
+        return None
+    start = page.sentence_start(end, _REACH)
+    numbers = [at for at in range(start, end) if page.tokens[at].number is not None and page.free(at)]
+    if len(numbers) != 1 or page.tokens[numbers[0]].kind != "number" or page.tokens[numbers[0]].unit:
+        return None
+    first = numbers[0] + 1
+    unit = page.lexicon.units.get(page.low(first))
+    stop = first + (unit is not None and unit not in _TIMES and page.free(first))
+    while stop < end and (_is_plain(page, stop) or (stop > first and page.low(stop) in page.lexicon.words["of"])):
+        stop += 1
+    further = any(page.low(at) == "," or page.cue(at, "extra") for at in range(stop, end))
+    return None if further or stop == first else (numbers[0], stop)
 
 
 def _counts_here(page: Page, price: int, noun: str) -> bool:

@@ -42,7 +42,9 @@ class ItemReader:
                 line = self._line(chunk)
                 if line is None:
                     heading = self._heading(chunk) or heading
-                    loose = name_of(self.page, chunk[0].start, chunk[-1].stop, None, None).text or loose
+                    named = name_of(self.page, chunk[0].start, chunk[-1].stop, None, None)
+                    dated = named.text.lower() in self.page.lexicon.months
+                    loose = named.text if not loose or (named.is_likely and not dated) else loose
                     continue
                 line.heading = loose
                 if not line.is_named and not heading and line.price is not None and not line.is_rate:

@@ -27,6 +27,7 @@ _RAW = -8
 _LIKELY = 2
 _WEAK_WORDS = (
     "weak_names", "vague", "articles", "clause_adverbs", "clause_verbs", "deal_verbs", "loose_verbs", "relatives",
+    "rests", "price_nouns",
 )  # fmt: skip
 _Spans = list[Stretch]
 
@@ -79,6 +80,7 @@ def _names(page: Page, start: int, stop: int, count: int | None, price: int | No
         begin, end = after_colon(page, before, count, after)
         weight = (0 if pronoun else _BEFORE) + _against(page, before)
         subject = count is not None and acts(page, before[-1].stop, first, deals=first != count)
+        subject &= not _counts_people(page, count, price)
         weight += _SUBJECT * subject + _CHARGE * _leads_to_charge(page, before[-1].stop)
         yield Name(name_words(page, begin, end), weight)
     for place, run in enumerate(after):
@@ -130,6 +132,12 @@ def _is_weak(page: Page, at: int) -> bool:
     return small or page.cue(at, "price_label", "greeting", "invoice_noun", "request") > 0
 
 
+def _counts_people(page: Page, count: int | None, price: int | None) -> bool:
+    """ "The tour went ahead with 14 walkers, £38 a head": what was done for them is the item."""
+    behind = [at + width for at, widths in ((count, (1,)), (price, (2, 3))) for width in widths if at is not None]
+    return any(page.lexicon.units.get(page.low(at)) == "person" for at in behind)
+
+
 def _leads_to_charge(page: Page, at: int) -> bool:
     """The "then knock" of "then knock [R500] off", where the amount is that of a discount."""
     return at < len(page) and page.tokens[at].taken and page.tokens[at].kind in ("money", "percent")
@@ -144,11 +152,18 @@ def _of_last_clause(page: Page, before: _Spans) -> _Spans:
             continue  # "Fenster, die wir bei [Frau Lang] gestrichen haben"
         if not run.restarts:
             kept.append(run)
-        elif kept and _against(page, [run]) <= _WEAK:
+        elif kept and (_against(page, [run]) <= _WEAK or _is_state(page, kept, run)):
             continue  # "we finished the layout, so bill them the agreed fee"
         else:
             kept = [run]
     return kept
+
+
+def _is_state(page: Page, kept: _Spans, run: Stretch) -> bool:
+    """The "live" of "the shop page [for X] is live": how a thing is, where that thing was named."""
+    alone = run.stop == run.start + 1 and page.low(run.start - 1) in page.lexicon.words["passives"]
+    said = range(kept[-1].start, kept[-1].stop)
+    return alone and _against(page, kept) == 0 and not any(page.cue(at, "item_label") for at in said)
 
 
 def _without_order(page: Page, begin: int, runs: _Spans) -> _Spans:
@@ -173,7 +188,7 @@ def _is_set_apart(page: Page, before: Stretch, price: int, after: Stretch) -> bo
     labelled = before.stop - before.start == 1 and page.cue(before.start, "price_label") > 0
     # "charged $120 for the hauling", "an invoice over 480 EUR for the proofreading"
     labelled |= led and all(_only_prices(page, at) for at in range(before.start, before.stop))
-    labelled |= led and _is_place(page, before)
+    labelled |= led and (_is_place(page, before) or acts(page, before.stop, price, deals=True))  # "… owes [360] for …"
     return labelled or (led and any(page.low(index) == "," for index in range(before.stop, price)))
 
 

@@ -72,6 +72,7 @@ class QuantityReader:
             return pers  # "480 euros the pair", of two
         while position + 1 < len(page) and len(pers) < 3:
             width = max(1, page.cue(position, "per"))  # "de l'heure"
+            width += page.low(position + width) in page.lexicon.words["full_words"]  # "per full day"
             after = page.tokens[min(position + width, len(page) - 1)]
             repeated = page.low(position) in page.lexicon.words["articles"] and pers
             if after.kind != "word" or after.taken or repeated or not self._leads_to_unit(position, bool(pers)):

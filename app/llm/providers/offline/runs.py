@@ -204,6 +204,13 @@ def _is_edge(page: Page, position: int, leading: bool) -> bool:
         return True
     if page.cue(position, "yesterday", "today", "tomorrow"):
         return True
+    words, behind = page.lexicon.words, page.low(position + 1)
+    opens = leading and (token.low in words["clause_adverbs"] or token.low in words["relatives"])
+    if opens and (behind in words["relatives"] or behind in words["articles"]):
+        return True  # "now that the shop"
+    partitives = words["partitives"]
+    if leading and token.low in partitives and page.low(position + 1) in partitives:
+        return True  # "out of the 500 cups"
     if not leading:
         return bool(page.cue(position, "extra")) or token.low in page.lexicon.words["end_verbs"]
     return _lead_width(page, position) > 1 or bool(

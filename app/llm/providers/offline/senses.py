@@ -210,6 +210,7 @@ def is_filler(page: Page, position: int) -> bool:
         whole = position > 1 and page.cue(position - 1, "per_article") and page.tokens[position - 2].kind == "money"
         led = before.low in page.lexicon.words["articles"] and page.low(position - 2) in page.lexicon.words["sold_for"]
         per = "per" in before.cues and not led  # "€12 for a bag" is one bag.
+        per |= before.low in page.lexicon.words["full_words"] and page.cue(position - 2, "per") > 0  # "per full day"
         return before.kind in ("number", "money") or per or bool(whole)  # "£165 the pair"
     if position > 1 and page.cue(position - 1, "per") and page.tokens[position - 2].kind in ("number", "money"):
         return True
