@@ -97,7 +97,10 @@ class HeadingSigns(WorkerSigns):
             return position
         weak = page.cue(position, "to_weak") > 0
         led = page.skip_to_name(position + 1, *self.words["determiners"], *self.words["articles"])
-        headed = page.free(led) and page.low(name_stop(page, led)) == ":"
+        stop = name_stop(page, led) if page.free(led) else led
+        headed = stop > led and page.low(stop) == ":"
+        if stop < len(page) and page.low(stop) not in _OPENS and page.tokens[stop].kind not in ("number", "money"):
+            return position  # "Ristorante Da Gino a Parma ha ordinato …": where the firm is.
         if weak:
             return position + 1 if firm and headed and not is_person(page, start, position) else position
         named = page.low(position - 1) not in self.words["things"] and not self._is_told
