@@ -33,7 +33,7 @@ class AmountReader(FigureReader):
         span = ClockReader(self.lexicon).span
         return {
             "number": [span, self.amount],
-            "word": [self.currency_first, self.multiple, self.spelt],
+            "word": [self.word],
             "punct": [self.negative, self.currency_first],
             "code": [self.glued],
             "clock": [span],
@@ -41,13 +41,14 @@ class AmountReader(FigureReader):
 
     def amount(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """A number in digits with all that belongs to it: 12 500 SEK, 2k, 15 %, 2h30, 980.-"""
-        if self._is_model(tokens, at):
+        if at + 1 < len(tokens) and not tokens[at + 1].gap and self._is_model(tokens, at):
             return join(tokens, at, at + 2, "code"), at + 2
         if self._stands_alone(tokens, at):
             value = notation.parse(tokens[at].text, self.mark, self.decimals)
-            token = join(tokens, at, at + 1, "code" if value is None else "number")
-            token.number = value
-            return token, at + 1
+            if value is None:
+                return join(tokens, at, at + 1, "code"), at + 1
+            tokens[at].number = value
+            return tokens[at], at + 1
         read = self._digits(tokens, at)
         if read is None:
             return join(tokens, at, at + 1, "code"), at + 1
@@ -62,11 +63,23 @@ class AmountReader(FigureReader):
             return token, duration[1]
         return self._with_suffix(tokens, at, value, stop)
 
+    def word(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+        """A currency before its number, or the words of a number."""
+        low = tokens[at].low
+        hit = self.currency_first(tokens, at)
+        if hit is None and (low in self.multiples or low.endswith(self.lexicon.times_endings)):
+            hit = self.multiple(tokens, at)
+        if hit is None and (low[:3] in self.lexicon.number_starts or low in self.lexicon.number_leads):
+            hit = self.spelt(tokens, at)
+        return hit
+
     def currency_first(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """$150, CHF 980.-, Rs. 500."""
         start = at + 1
+        if start >= len(tokens) or (tokens[start].kind != "number" and tokens[start].text != "."):
+            return None
         currency = self.currency_of(tokens[at])
-        if start < len(tokens) and tokens[start].text == "." and tokens[start].gap == 0:
+        if tokens[start].text == "." and tokens[start].gap == 0:
             # "Rs. 500", but the currency may also end a sentence: "in GBP. 20 chairs".
             currency = self.lexicon.currencies.get(f"{tokens[at].low}.")
             start += 1
@@ -99,9 +112,6 @@ class AmountReader(FigureReader):
 
     def spelt(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """twenty-five dollars, two hundred and six, two and a half, a dozen."""
-        low = tokens[at].low
-        if low[:3] not in self.lexicon.number_starts and low not in self.lexicon.number_leads:
-            return None
         opens = self.lexicon.capital_nouns and (not at or tokens[at - 1].low in _SENTENCE_ENDS)
         if tokens[at].text[0].isupper() and _is_capital(tokens, at + 1) and not opens:
             return None  # "Drei Linden"; but "Zwei Paletten Steine" opens a sentence

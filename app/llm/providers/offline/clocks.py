@@ -9,6 +9,8 @@ from app.llm.providers.offline.lexicon import Lexicon
 from app.llm.providers.offline.tokens import Token, join
 
 _HALVES = re.compile(r"(am|pm)")
+_HALF_WORDS = frozenset({"am", "pm"})
+_HOUR_LETTERS = frozenset("hu")
 _HOURS = re.compile(r"[hu](\d{2})?")
 _DOTTED = re.compile(r"(\d{1,2})\.([0-5]\d)")
 _SURE = ":"
@@ -26,6 +28,7 @@ class ClockReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self.ranges = lexicon.words["ranges"]
         self.marks = lexicon.words["clock_marks"]
+        self.followers = self.ranges | self.marks | _HALF_WORDS
         self.currencies = lexicon.currencies
         self.weekdays = lexicon.weekdays
         self.named = {
@@ -36,7 +39,7 @@ class ClockReader:
     def span(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """Two times of which one has minutes or "am", or both a dot or an "h": "6-11" alone may be anything."""
         after = tokens[at + 1].low if at + 1 < len(tokens) else ""
-        known = after in self.ranges or after in self.marks or _HALVES.fullmatch(after) or _HOURS.fullmatch(after)
+        known = after in self.followers or (after[:1] in _HOUR_LETTERS and _HOURS.fullmatch(after))
         first = self._time(tokens, at) if known else None
         if first is None or first[2] >= len(tokens) or tokens[first[2]].low not in self.ranges:
             return None

@@ -13,6 +13,8 @@ from app.llm.providers.offline.tokens import Kind, Rule, Token, day_in, join, ye
 
 _LONGEST_WEEKDAY = 3
 _NEAR = 6
+_ENTRY_MARKS = frozenset("-/.")
+"""Behind the day of an entry: "19-3", "4/5", "16.2."."""
 
 
 class DateReader:
@@ -24,8 +26,28 @@ class DateReader:
         self.month_first = month_first
 
     def rules(self) -> Mapping[Kind, Sequence[Rule]]:
-        numbers, words = [self.joined, self.day_first, self.entry], [self.month_word, self.spelt_day]
-        return {"numeric_date": [self.numeric], "number": numbers, "word": words, "code": [self.joined]}
+        return {"numeric_date": [self.numeric], "number": [self.number], "word": [self.word], "code": [self.joined]}
+
+    def number(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+        """A number that is a day shows it by what follows."""
+        if at + 1 >= len(tokens):
+            return None
+        after, hit = tokens[at + 1], None
+        if after.kind == "code" or after.low in _ENTRY_MARKS:
+            hit = self.joined(tokens, at)
+        if hit is None and after.low in self._day_followers:
+            hit = self.day_first(tokens, at)
+        return hit or (self.entry(tokens, at) if after.low in _ENTRY_MARKS else None)
+
+    def word(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+        """A month, or the words of a number."""
+        low = tokens[at].low
+        hit = self.month_word(tokens, at) if low in self.lexicon.months else None
+        if hit is not None:
+            return hit
+        numbered = low[:3] in self.lexicon.number_starts or low in self.lexicon.ordinals
+        led = at > 0 and tokens[at - 1].low in self.lexicon.words["day_leads"]
+        return self.spelt_day(tokens, at) if numbered or led else None
 
     def numeric(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """2026-01-15, 15.01.2026, 1/15/26; impossible ones become a plain code."""
@@ -52,8 +74,7 @@ class DateReader:
 
     def day_first(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """15 April 2026, 4th of May, the 9th of next month, and 14 to 16 April as its last day."""
-        follows = at + 1 < len(tokens) and tokens[at + 1].low in self._day_followers
-        day = day_in(tokens[at]) if follows else None
+        day = day_in(tokens[at])
         if day is None:
             return None
         stop = self._after_ordinal(tokens, at + 1)

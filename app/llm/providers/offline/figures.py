@@ -36,6 +36,7 @@ class FigureReader:
         self.mark = mark
         self.decimals = exponent(currency) if currency else 2
         """Three where the words name a currency such as KWD: then "18.250" has decimals in any notation."""
+        self.multiples = lexicon.words["twice"] | lexicon.words["thrice"]
 
     def currency_of(self, token: Token) -> str | None:
         """The ISO 4217 code of a symbol, a code or a word. Codes in small letters only if they are listed."""

@@ -12,8 +12,10 @@ def drop_quotes(page: Page) -> None:
     for position in page.places("device_line"):
         if page.starts_line(position):
             page.take(position, page.line_end(position))  # "Sent from my iPhone 14"
-    referred = _refers(page)
-    starts = [position for position in range(len(page)) if page.starts_line(position)]
+    starts = [0, *(at + 1 for at, token in enumerate(page.tokens[:-1]) if token.kind == "line")] if page.tokens else []
+    quoted = any(page.low(position) == ">" for position in starts)
+    prices = _prices(page) if quoted or page.places("mail_subject") else []
+    referred = quoted and _refers(page, prices)
     mail = any(page.cue(position, "mail_subject") and page.low(position + 1) == ":" for position in starts)
     mail = mail or _is_forwarded(page, starts)
     letter = bool(page.places("greeting")) or any(token.kind == "email" for token in page.tokens)
@@ -25,14 +27,18 @@ def drop_quotes(page: Page) -> None:
             page.take(position, position + 1 if referred and _tells(page, position) else page.line_end(position))
         elif header:
             read_subject(page, position)
-            page.take(position, position + 2 if _prices(page, position) else page.line_end(position))
+            page.take(position, position + 2 if _holds_all(page, position, prices) else page.line_end(position))
 
 
-def _prices(page: Page, position: int) -> bool:
+def _prices(page: Page) -> list[int]:
+    """Numbers beside a currency; amounts are not read yet."""
+    return [at for at, token in enumerate(page.tokens) if token.kind == "number" and _names_currency(page, at)]
+
+
+def _holds_all(page: Page, position: int, prices: list[int]) -> bool:
     """ "Subject: stump grinding, $480": the only price of the mail stands above it."""
     stop = page.line_end(position)
-    prices = [at for at, token in enumerate(page.tokens) if token.kind == "number" and _names_currency(page, at)]
-    return page.cue(position, "mail_subject") > 0 and bool(prices) and all(position < at < stop for at in prices)
+    return page.cue(position, "mail_subject") > 0 and bool(prices) and position < prices[0] and prices[-1] < stop
 
 
 def _is_forwarded(page: Page, starts: list[int]) -> bool:
@@ -42,9 +48,8 @@ def _is_forwarded(page: Page, starts: list[int]) -> bool:
     return len(heads) > 1 and any(mails) and bool(page.places("greeting", "closing", "forwarded"))
 
 
-def _refers(page: Page) -> bool:
+def _refers(page: Page, prices: list[int]) -> bool:
     """Whether the new mail says "same price" or "for it", so that the numbers of the older one are read."""
-    prices = [at for at, token in enumerate(page.tokens) if token.kind == "number" and _names_currency(page, at)]
     if all(_is_quoted(page, at) for at in prices):
         return True  # The new mail has no price: what was written before has them.
     referring = any(not _is_quoted(page, at) for at in page.places("quote_reference"))
@@ -54,8 +59,8 @@ def _refers(page: Page) -> bool:
 
 
 def _names_currency(page: Page, position: int) -> bool:
-    """Whether a number stands beside "$" or "AED"; amounts are not read yet."""
-    beside = (page.tokens[at] for at in (position - 1, position + 1) if 0 <= at < len(page))
+    """Whether a number stands beside "$" or "AED"."""
+    beside = (*page.tokens[max(0, position - 1) : position], *page.tokens[position + 1 : position + 2])
     return any(
         token.text in "$€£¥₹" or token.text in CURRENCIES or token.low in page.lexicon.currencies for token in beside
     )
@@ -79,8 +84,9 @@ def drop_asides(page: Page) -> None:
     for position in page.places("invoice_noun"):
         if page.free(position - 1) and page.tokens[position - 1].number == 1:
             page.take(position - 1, position)  # "1 factuur voor …"
-    for position, token in enumerate(page.tokens):
-        if token.kind == "number" and not token.taken:
+    nouns = page.word_places(page.lexicon.words["meta_nouns"])
+    for position in sorted({at - back for at in nouns for back in (1, 2)}):
+        if page.free(position) and page.tokens[position].kind == "number":
             _drop_meta(page, position)
     for position in page.places("aside"):
         page.take(position, position + page.cue(position, "aside"))

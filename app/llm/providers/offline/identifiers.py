@@ -6,7 +6,7 @@ from typing import Literal
 
 from stdnum import iban
 
-from app.llm.providers.offline.postcodes import POSTAL_NUMBERS, POSTCODES
+from app.llm.providers.offline.postcodes import POSTCODES, postal_number
 from app.llm.providers.offline.tokens import Kind, Rule, Token, join
 
 _MOST_IBANS = 20
@@ -14,6 +14,9 @@ _MOST_IBANS = 20
 _IBAN_START = re.compile(r"[a-z]{2}\d{2}\w*")
 _PHONE_PARTS = "()-./"
 _LONGEST_PHONE = 14
+_PHONE_GROUP = 3
+"""Digits that open "555-010-4477"."""
+_CUES = frozenset({"fixed", "tax_id_label", "registration_label", "phone_label"})
 _JOINTS = frozenset("-/.")
 _TIMES = frozenset("x×")
 _TIMES_NUMBER = re.compile(r"[x×]\d{1,5}")
@@ -31,7 +34,7 @@ class IdentifierReader:
     def rules(self) -> Mapping[Kind, Sequence[Rule]]:
         return {
             "code": [self.iban, *POSTCODES],
-            "number": [fixed, dimension, *POSTAL_NUMBERS, phone],
+            "number": [numeric],
             "word": [self.dated_street, cued],
             "punct": [phone],
         }
@@ -74,9 +77,21 @@ class IdentifierReader:
 
 def cued(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
     """What begins with a known phrase, as few words do."""
-    if not tokens[at].cues:
+    cues = tokens[at].cues
+    if not cues or cues.keys().isdisjoint(_CUES):
         return None
     return fixed(tokens, at) or tax_id(tokens, at) or registration(tokens, at) or phone_label(tokens, at)
+
+
+def numeric(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+    """What a number is part of; most stand for themselves, which its neighbours show at once."""
+    token = tokens[at]
+    after = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    hit = fixed(tokens, at) if token.cues else None
+    if hit is None and (after in _LENGTHS or after[:1] in _TIMES):
+        hit = dimension(tokens, at)
+    hit = hit or (postal_number(tokens, at) if at else None)
+    return hit or (phone(tokens, at) if len(token.text) == _PHONE_GROUP or token.text[0] == "0" else None)
 
 
 def fixed(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:

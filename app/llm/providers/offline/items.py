@@ -12,6 +12,8 @@ _MEASURES = frozenset({"hour", "minute", "day", "half day", "week", "month"})
 
 _DAY_REACH = 10
 _LONG_NUMBER = 5
+_MOST_FACTORS = 20
+"""Different counts beside several amounts that are tried: no honest line has more of them."""
 
 
 MOST_ITEMS = 1000
@@ -210,18 +212,19 @@ class ItemReader:
             if self.page.tokens[position].number is not None
         }
         if len(strengths) > 1:
-            strengths = {at: 0 if self._is_multiple(at, strengths) else found for at, found in strengths.items()}
+            last = max((at for at, strength in strengths.items() if strength), default=-1)
+            strengths = {at: 0 if self._is_multiple(at, last) else found for at, found in strengths.items()}
         best = max(strengths.values(), default=0)
         found = [position for position, strength in strengths.items() if strength == best and best]
         return found[1:] if best == 1 and len(found) > 1 else found
 
-    def _is_multiple(self, position: int, strengths: dict[int, int]) -> bool:
+    def _is_multiple(self, position: int, last_price: int) -> bool:
         """The 6 of "fenders x 6, 38 each": behind "x" and a word, with the price still to come."""
         page = self.page
         bare = page.tokens[position].kind == "number" and page.cue(position - 1, "times") > 0
         led = bare and position > 1 and page.tokens[position - 2].kind == "word"
         led = led and page.low(position - 2) not in page.lexicon.units  # "2.5 h x 60.00   150.00"
-        return led and any(other > position and strength for other, strength in strengths.items())
+        return led and last_price > position
 
     def _is_mine(self, index: int, stop: int) -> bool:
         if index not in self.attached:
@@ -230,12 +233,10 @@ class ItemReader:
 
     def _fitting(self, prices: list[int], counts: list[Count]) -> int | None:
         """The one of several amounts that makes another when it is multiplied by what is counted."""
-        values = {self.page.tokens[at].number for at in prices}
-        for at in prices:
-            value = self.page.tokens[at].number
-            if value and any(count.value > 1 and value * count.value in values for count in counts):
-                return at
-        return None
+        values = {self.page.tokens[at].number: at for at in reversed(prices)}
+        factors = list(dict.fromkeys(count.value for count in counts if count.value > 1))[:_MOST_FACTORS]
+        products = ((value, at) for value, at in sorted(values.items(), key=lambda each: each[1]) if value)
+        return next((at for value, at in products if any(value * factor in values for factor in factors)), None)
 
     def _unit_price_at(self, prices: list[int]) -> int | None:
         """Of several amounts the one that is said to be for each."""

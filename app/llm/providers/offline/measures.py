@@ -17,19 +17,14 @@ _GROUPED = frozenset({"word", "page", "piece", "km"})
 _CLOSING = frozenset(".,;)\n")
 _TAX_REACH = 3
 _PRICE_REACH = 3
+_GROUP = 3
+"""Digits of a group of thousands."""
 
 
 def read_measures(page: Page) -> None:
     """Fold what belongs to one number, then give prices by the dozen and taxes without "%" their sense."""
-    reader, quarters = _MeasureReader(page.lexicon), QuarterReader(page.lexicon)
-    page.tokens = fold(
-        page.tokens,
-        {
-            "number": [reader.half, quarters.added, quarters.part, reader.minutes, reader.thousands],
-            "word": [quarters.added, quarters.part, quarters.alone],
-            "money": [reader.cents],
-        },
-    )
+    reader = _MeasureReader(page.lexicon)
+    page.tokens = fold(page.tokens, {"number": [reader.number], "word": [reader.word], "money": [reader.cents]})
     page.mark_sentences()
     _price_by_one(page)
     _count_dozens(page)
@@ -42,6 +37,29 @@ class _MeasureReader:
         words = lexicon.words
         self.links = words["number_links"] | words["number_bridges"] | words["extras"]
         self.of, self.articles = words["of"], words["articles"]
+        self.quarters = QuarterReader(lexicon)
+        self.near = self.links | self.quarters.quarters | self.quarters.whole
+
+    def number(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+        """What follows a number tells at once whether anything belongs to it."""
+        if at + 1 >= len(tokens):
+            return None
+        after, value, hit = tokens[at + 1], tokens[at].number, None
+        if after.low in self.units or after.low in self.near or after.low == "h" or (value is not None and value < 1):
+            quarters = self.quarters
+            hit = self.half(tokens, at) or quarters.added(tokens, at) or quarters.part(tokens, at)
+            hit = hit or self.minutes(tokens, at)
+        grouped = after.gap == 1 and len(after.text) == _GROUP
+        return hit or (self.thousands(tokens, at) if grouped else None)
+
+    def word(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+        """ "a quarter of an hour": an article counts as one; "kwartier" alone."""
+        quarters, hit = self.quarters, None
+        after = tokens[at + 1].low if at + 1 < len(tokens) else ""
+        counts = tokens[at].low in self.articles or tokens[at].number is not None
+        if counts and (after in self.units or after in self.near or after in self.of):
+            hit = quarters.added(tokens, at) or quarters.part(tokens, at)
+        return hit or quarters.alone(tokens, at)
 
     def half(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """ "diez kilos y medio", "un'ora e mezza": the half stands behind the unit."""
@@ -96,7 +114,7 @@ class _MeasureReader:
         if at + 2 >= len(tokens) or self.units.get(tokens[at + 2].low) not in _GROUPED:
             return None
         first, second = tokens[at].text, tokens[at + 1].text
-        grouped = tokens[at + 1].gap == 1 and second.isdecimal() and len(second) == 3
+        grouped = tokens[at + 1].gap == 1 and second.isdecimal() and len(second) == _GROUP
         if not grouped or not first.isdecimal() or len(first) > 3 or tokens[at].unit:
             return None
         return _measure(tokens, at, at + 2, Decimal(first + second), None)
@@ -125,6 +143,8 @@ def _measure(tokens: Sequence[Token], at: int, stop: int, value: Decimal, unit: 
 def _price_by_one(page: Page) -> None:
     """ "34 metres, 48 EUR for one metre": where the unit is counted elsewhere, "for one" means "per"."""
     units = page.lexicon.units
+    if not page.word_places(page.lexicon.words["sold_for"]):
+        return
     counted = [units.get(page.low(at + 1)) for at, token in enumerate(page.tokens) if token.kind == "number"]
     kept: list[Token] = []
     for at, token in enumerate(page.tokens):
@@ -142,7 +162,8 @@ def _price_by_one(page: Page) -> None:
 def _count_dozens(page: Page) -> None:
     """ "tres docenas de huevos a 3,20 € la docena": where the price is by the dozen, so is the count."""
     dozens = {low for low, scale in page.lexicon.scales.items() if scale == _DOZEN}
-    counted = [index for index, token in enumerate(page.tokens) if token.low.rpartition(" ")[2] in dozens]
+    said = ((index, token.low) for index, token in enumerate(page.tokens))
+    counted = [index for index, low in said if low in dozens or (" " in low and low.rpartition(" ")[2] in dozens)]
     priced = [index for index in counted if _is_priced_by(page, index)]
     sentences = {page.sentence_end(index) for index in priced}
     for index in priced:

@@ -67,5 +67,13 @@ def _of_box(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
 
 POSTCODES: tuple[Rule, ...] = (_british, _canadian)
 """Those that open with a code."""
-POSTAL_NUMBERS: tuple[Rule, ...] = (_behind_state, _before_town, _of_box)
-"""Those that are a number."""
+
+
+def postal_number(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+    """Those that are a number, by what stands before it."""
+    before = tokens[at - 1]
+    if before.low == ",":
+        return _before_town(tokens, at)
+    if before.low in _BOXES:
+        return _of_box(tokens, at)
+    return _behind_state(tokens, at) if before.text in _STATES or before.text in _REGIONS else None

@@ -34,11 +34,11 @@ class QuantityReader:
         self.page = page
 
     def counts(self, start: int, stop: int, prices: list[int], pers: Collection[str] = ()) -> list[Count]:
-        page = self.page
+        page, priced = self.page, set(prices)
         found = []
         for position in range(start, stop):
             token = page.tokens[position]
-            if token.kind != "number" or token.taken or token.number is None or position in prices:
+            if token.kind != "number" or token.taken or token.number is None or position in priced:
                 continue
             if senses.is_entry(page, position):
                 continue

@@ -68,6 +68,18 @@ class Lexicon:
         """What a firm is, where it is long enough to close a compound: the "hof" of "reiterhof"."""
         return tuple(word for word in self.words["firm_heads"] if len(word) > 2)
 
+    @cached_property
+    def times_endings(self) -> tuple[str, ...]:
+        """What makes a number a multiple: the "mal" of "dreimal"."""
+        return tuple(self.words["times_endings"])
+
+    @cached_property
+    def currency_starts(self) -> frozenset[str]:
+        """The first words and the codes of all currencies, in small letters."""
+        return frozenset(
+            {*(name.partition(" ")[0] for name in self.currencies), *self.currencies, *map(str.lower, CURRENCIES)}
+        )
+
     @property
     def usual_tax(self) -> str:
         """What a tax is called where the words do not say it: the first name of the file."""

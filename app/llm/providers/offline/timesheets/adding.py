@@ -93,6 +93,7 @@ def _replace(state: State, value: Decimal, days: tuple[Day, ...]) -> bool:
     if old is None:
         return False
     old.value, state.corrects = value, False
+    state.sheet.summed = (0, Decimal(0))
     return True
 
 

@@ -114,6 +114,7 @@ def uncharged(state: State, cell: Cell) -> bool:
     if of is None:
         return False
     of.share = Decimal(0)
+    sheet.summed = (0, Decimal(0))
     return state.mute(cell)
 
 
@@ -124,6 +125,7 @@ def _halved(state: State, cell: Cell) -> bool:
     if not halved or cancelled is None or cell.of("days"):
         return False
     cancelled.share = _HALF
+    state.sheet.summed = (0, Decimal(0))
     return state.mute(cell)
 
 
@@ -133,7 +135,7 @@ def total(state: State, cell: Cell) -> bool:
     times = cell.of("time") or cell.of("number")
     if len(sheet.entries) < _LEAST_PARTS or not times or cell.of("days"):
         return False
-    running = sum((entry.total for entry in sheet.entries), Decimal(0))
+    running = sheet.running()
     said = state.says(cell, "sum_line", "total_said") is not None
     bare = times[0].kind == "time" and times[0].value == running and cell.lead != "\n" and not state.days
     if not (said or bare) or (times[0].kind == "number" and times[0].value != running):

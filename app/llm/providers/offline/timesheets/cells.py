@@ -51,4 +51,5 @@ class Cell:
 
 def words_in(page: Page, start: int, stop: int) -> Iterator[int]:
     """The free words of [start, stop)."""
-    return (at for at in range(start, stop) if page.free(at) and page.tokens[at].kind in ("word", "code"))
+    near = enumerate(page.tokens[start:stop], start)
+    return (at for at, token in near if token.kind in ("word", "code") and not token.taken)

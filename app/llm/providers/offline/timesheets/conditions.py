@@ -48,18 +48,19 @@ def _set_limits(page: Page, rate: Rate, atom: Atom, cell: Cell, limit: Decimal |
         rate.first = limit
         return
     beyond = page.find_cue(cell.start, cell.stop, "sheet_beyond")
-    for at in range(atom.stop, cell.stop):
-        words = page.lexicon.words
+    ranges = page.lexicon.words["ranges"]
+    marks = {*page.cues_in(atom.stop, cell.stop, "sheet_beyond"), *page.words_in(atom.stop, cell.stop, ranges)}
+    for at in sorted(marks):
         moment = moment_at(page, at + 1) or moment_at(page, at + 2)
         if page.cue(at, "sheet_beyond") and moment is not None:
             rate.after = moment
             return
-        if page.low(at) in words["ranges"] and moment is not None:
+        if page.low(at) in ranges and moment is not None:
             rate.until = moment
             return
-    before = next((other for other in reversed(earlier) if other.until is not None), None)
     if beyond is None:
         return
+    before = next((other for other in reversed(earlier) if other.until is not None), None)
     if before is not None and limit is None:
         rate.after = before.until
         return

@@ -178,7 +178,7 @@ class Gatherer:
         """An entry with its rate, which is that of all before it too, unless there is one for all."""
         sheet = self.state.sheet
         general = any(other.is_general and not other.heads for other in sheet.rates)
-        waiting = [entry for entry in sheet.entries if entry.rate is None]
+        waiting = [] if general else [entry for entry in sheet.entries if entry.rate is None]
         add_entry(self.state, cell, times)
         rate.weekdays, rate.words = frozenset(), frozenset()
         sheet.entries[-1].rate = rate

@@ -82,6 +82,15 @@ class Sheet:
     day_hours: Decimal | None = None
     breaks: list[tuple[Decimal, tuple[Day, ...]]] = field(default_factory=list)
     """Unpaid breaks of every day or of some."""
+    summed: tuple[int, Decimal] = (0, Decimal(0))
+    """How many entries were summed up for `running` and their total; who changes any but the last resets it."""
+
+    def running(self) -> Decimal:
+        """The total of all entries so far, which is asked at each further time."""
+        count, total = self.summed
+        total = sum((entry.total for entry in self.entries[count:-1]), total)
+        self.summed = (max(0, len(self.entries) - 1), total)
+        return total + self.entries[-1].total if self.entries else total
 
 
 def _number(day: Day) -> str:
