@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -14,7 +15,7 @@ from app.llm.providers.offline.tokens import Token, words_of
 _MOST_SKIPPED = 6
 _SHORTEST_STREET = 5
 _CLAUSE_MARKS = frozenset(",()")
-_SENTENCE_MARKS = frozenset(".!?;")
+_MARKS = _CLAUSE_MARKS | frozenset(".!?;")
 Row = dict[str, str | None]
 
 
@@ -74,42 +75,44 @@ class Page:
         """Find again where lines, sentences and clauses end; needed whenever the tokens were folded."""
         self._word_places = {}
         self._mark_ends()
-        self._mark_starts()
+        self._mark_cues()
 
     def _mark_ends(self) -> None:
         """A clause runs from one comma or bracket of its sentence to the next."""
-        size = len(self.tokens)
-        line_ends, sentence_ends, clause_ends = [size] * size, [size] * size, [size] * size
-        line = sentence = clause = size
-        for position in range(size - 1, -1, -1):
-            token = self.tokens[position]
-            if token.kind == "line":
-                line = sentence = clause = position
-            elif token.kind == "punct":
-                if token.low in _CLAUSE_MARKS:
-                    clause = position
-                elif token.low in _SENTENCE_MARKS and self._ends_sentence(position):
-                    sentence = clause = position
-            line_ends[position] = line
-            sentence_ends[position] = sentence
-            clause_ends[position] = clause
-        self._line_ends, self._sentence_ends, self._clause_ends = line_ends, sentence_ends, clause_ends
-
-    def _mark_starts(self) -> None:
-        size = len(self.tokens)
-        line_starts, clause_starts, clause_ends = [0] * size, [0] * size, self._clause_ends
-        places: defaultdict[str, list[int]] = defaultdict(list)
-        line = clause = 0
+        lines: list[int] = []
+        sentences: list[int] = []
+        clauses: list[int] = []
         for position, token in enumerate(self.tokens):
-            line_starts[position] = line
-            clause_starts[position] = clause
-            if clause_ends[position] == position:
-                clause = position + 1
-                line = clause if token.kind == "line" else line
+            if token.kind == "line":
+                lines.append(position)
+            elif token.kind != "punct" or token.low not in _MARKS:
+                continue
+            elif token.low not in _CLAUSE_MARKS:
+                if not self._ends_sentence(position):
+                    continue
+                sentences.append(position)
+            clauses.append(position)
+        size = len(self.tokens)
+        self._line_ends, self._line_starts = _stretches(lines, size)
+        self._sentence_ends, _ = _stretches(sorted(lines + sentences), size)
+        self._clause_ends, self._clause_starts = _stretches(clauses, size)
+
+    def _mark_cues(self) -> None:
+        """Tokens of one word share their cues, so that each set of them is looked at once."""
+        alike: dict[int, tuple[Mapping[str, int], list[int]]] = {}
+        for position, token in enumerate(self.tokens):
             if token.cues:
-                for name in token.cues:
-                    places[name].append(position)
-        self._line_starts, self._clause_starts, self._places = line_starts, clause_starts, dict(places)
+                alike.setdefault(id(token.cues), (token.cues, []))[1].append(position)
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        mixed: set[str] = set()
+        for cues, found in alike.values():
+            for name in cues:
+                if name in places:
+                    mixed.add(name)
+                places[name] += found
+        for name in mixed:
+            places[name].sort()
+        self._places = dict(places)
 
     def clause(self, position: int) -> tuple[int, int]:
         """The part of the sentence between commas or brackets that holds `position`."""
@@ -254,8 +257,11 @@ class Page:
 
     def opens_name(self, position: int) -> bool:
         """Whether a capitalised article stands before a further capital."""
-        pair = self.tokens[position : position + 2]
-        return len(pair) == 2 and all(token.kind == "word" and token.text[0].isupper() for token in pair)
+        if position + 1 >= len(self.tokens):
+            return False
+        first, second = self.tokens[position], self.tokens[position + 1]
+        words = first.kind == second.kind == "word"
+        return words and first.text[0].isupper() and second.text[0].isupper()
 
     def skip_links(self, position: int, *marks: str) -> int:
         """`skip` these marks and the small words between a label and its value: "is", "the", "no"."""
@@ -267,6 +273,19 @@ class Page:
 
     def words(self, start: int, stop: int) -> str:
         return words_of(self.tokens, start, stop)
+
+
+def _stretches(marks: Sequence[int], size: int) -> tuple[list[int], list[int]]:
+    """For each index the next of `marks`, or `size`, and where the stretch begins that this mark ends."""
+    ends: list[int] = []
+    starts: list[int] = []
+    begin = 0
+    for mark in (*marks, size):
+        width = mark + 1 - begin
+        ends += [mark] * width
+        starts += [begin] * width
+        begin = mark + 1
+    return ends[:size], starts[:size]
 
 
 def _goes_on(before: Token | None, after: Token) -> bool:
