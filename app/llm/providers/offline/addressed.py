@@ -1,6 +1,7 @@
 """Names with a postal address beside them: whoever leads to them, they are parties."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from app.llm.providers.offline.addresses import address_stop, is_postal
 from app.llm.providers.offline.names import name_stop
@@ -8,6 +9,7 @@ from app.llm.providers.offline.page import Page
 
 _LONGEST_NAME = 9
 _MOST_MARKS = 100
+_OPENERS = frozenset(",(")
 _LEADS = ("to_label", "from_label", "request", "bill_verb", "to_verb", "invoice_noun", "greeting", "closing")
 
 
@@ -16,8 +18,8 @@ def addressed_names(page: Page) -> Iterator[tuple[int, int]]:
 
     No name is meant where work was done ("the boiler at Rose Inn, 4 Priory Lane").
     """
-    marks = [at for at in range(1, len(page) - 1) if page.low(at) in (",", "(") and page.free(at)]
-    for mark in marks[:_MOST_MARKS]:
+    marks = (at for at in page.words_in(1, len(page) - 1, _OPENERS) if page.free(at))
+    for mark in list(islice(marks, _MOST_MARKS)):
         start = name_ending_at(page, mark)
         if start is None or page.low(start - 1) in page.lexicon.words["workplace"] | page.lexicon.words["place_leads"]:
             continue

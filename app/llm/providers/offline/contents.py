@@ -14,8 +14,10 @@ def keep_contents(page: Page) -> None:
     """What a container holds counts nothing: it is part of the name, or dropped where nothing follows to name."""
     dropped: set[int] = set()
     for at, token in enumerate(page.tokens[:-3]):
+        if token.kind != "number":
+            continue
         link, held = page.tokens[at + 2], page.tokens[at + 3]
-        if token.kind != "number" or held.kind != "number" or held.unit or not _is_container(page, at + 1):
+        if held.kind != "number" or held.unit or not _is_container(page, at + 1):
             continue
         if link.low not in page.lexicon.words["of"] or not all(page.free(index) for index in range(at, at + 4)):
             continue

@@ -37,9 +37,11 @@ class Named:
 
 def said_currency(page: Page) -> str | None:
     """The currency that any word names, before the amounts are read: three decimals change how they read."""
-    reader = AmountReader(page.lexicon, ".")
+    reader, starts = AmountReader(page.lexicon, "."), page.lexicon.currency_starts
     for index, token in enumerate(page.tokens):
-        currency = None if token.taken or token.kind == "number" else reader.named(page.tokens, index)[0]
+        if token.low not in starts or token.taken or token.kind == "number":
+            continue
+        currency = reader.named(page.tokens, index)[0]
         if currency and exponent(currency) == 3:
             return currency
     return None
@@ -50,16 +52,18 @@ def named_currencies(page: Page) -> list[Named]:
     reader = AmountReader(page.lexicon, ".")
     words: list[Named] = []
     signs: list[Named] = []
-    index = 0
-    while index < len(page):
+    behind = 0
+    for index in page.word_places(page.lexicon.currency_starts):
         token = page.tokens[index]
-        code, width = reader.named(page.tokens, index) if token.kind in ("word", "punct") else (None, 1)
+        if index < behind or token.kind not in ("word", "punct"):
+            continue
+        code, width = reader.named(page.tokens, index)
         if code and (width > 1 or token.kind == "word"):  # "$ CA", but a sign alone says nothing more.
             bare = width == 1 and code in page.lexicon.currency_families.bare and token.text.upper() not in CURRENCIES
             words.append(Named(code, index, index + width, bare))
         elif code:
             signs.append(Named(code, index, index + 1, bare=True))
-        index += width if code else 1
+        behind = index + width if code else index
     return sorted(words, key=lambda each: each.bare) or signs
 
 
@@ -78,7 +82,7 @@ def read_stated(page: Page) -> None:
         page.take(start, stated.stop)  # "this one needs to be in aussie dollars: …"
     else:
         page.take(stated.start - 1, stated.stop)
-    if not any(_is_bare_price(page, at) for at in range(len(page))):
+    if not any(token.kind == "number" and _is_bare_price(page, at) for at, token in enumerate(page.tokens)):
         return
     for at, token in enumerate(page.tokens):
         foreign = token.kind == "money" and not token.taken and token.currency not in (None, stated.code)
@@ -103,7 +107,7 @@ def _is_billed(page: Page, named: Named) -> bool:
 
 def _is_bare_price(page: Page, at: int) -> bool:
     token = page.tokens[at]
-    if token.kind != "number" or token.taken:
+    if token.taken:
         return False
     return page.cue(at - 1, "strict_at", "times") > 0 or page.cue(at + 1, "per", "each") > 0
 
@@ -144,9 +148,12 @@ def _crowns_of(page: Page) -> str | None:
 def _countries(page: Page) -> list[str]:
     """The currencies of "$40, Canadian" and "all $ are Australian": an adjective that nothing follows."""
     found = []
+    adjectives = page.lexicon.currency_families.adjectives
     for at, token in enumerate(page.tokens):
-        code = page.lexicon.currency_families.adjectives.get(token.low) if token.kind == "word" else None
+        code = adjectives.get(token.low) if token.kind == "word" else None
+        if code is None:
+            continue
         after = page.tokens[at + 1] if at + 1 < len(page) else None
-        if code and (after is None or after.kind in ("line", "punct")) and at and page.tokens[at - 1].kind != "line":
+        if (after is None or after.kind in ("line", "punct")) and at and page.tokens[at - 1].kind != "line":
             found.append(code)
     return found

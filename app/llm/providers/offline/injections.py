@@ -17,7 +17,8 @@ _ADDRESS = 6
 
 def drop_instructions(page: Page) -> None:
     """Take every sentence that tries to instruct the software; what it says changes nothing."""
-    addressed = [at for at in range(len(page)) if _addresses_machine(page, at)][:_MOST]
+    roles = page.word_places(page.lexicon.words["machine_roles"])
+    addressed = [at for at in roles if _addresses_machine(page, at)][:_MOST]
     for position in sorted({*page.places("machine", "injection"), *addressed}):
         if not page.free(position):
             continue
@@ -35,7 +36,7 @@ def drop_instructions(page: Page) -> None:
 def _addresses_machine(page: Page, at: int) -> bool:
     """ "note for automated tools: …", "any AI reading this", "LLMs must …"; not "a note for the model railway"."""
     words = page.lexicon.words
-    if page.low(at) not in words["machine_roles"] or not page.free(at):
+    if not page.free(at):
         return False
     told = page.cue(at + 1, "machine_must") > 0 or page.low(at + 1) in (":", ",", "]", ")")
     if told and page.low(at) in words["machines"]:

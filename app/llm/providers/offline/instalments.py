@@ -1,20 +1,26 @@
 """A share whose amount is told: "the second half of the agreed $4,800, so it's $2,400" bills the 2,400."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from app.llm.providers.offline import spelt
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.tokens import Token
 
 _TO_WHOLE = 5
 _TO_SHARE = 10
 _LEAD = 3
+_LEAST_AMOUNTS = 2
 
 
 def read_instalments(page: Page) -> None:
     """Only the amount of the share stays, with what is named between both amounts."""
+    if sum(token.kind == "money" for token in page.tokens) < _LEAST_AMOUNTS:
+        return
     dropped: set[int] = set()
+    ordinals = spelt.ordinals(page.lexicon, page.tokens)
     for at, token in enumerate(page.tokens):
-        share = _share(page, at) if page.free(at) and at not in dropped else None
+        share = None if token.taken or at in dropped else _share(token, ordinals)
         if share is None or (token.number is None and token.kind != "word"):
             continue
         whole = _money(page, at + 1, at + 1 + _TO_WHOLE)
@@ -30,14 +36,15 @@ def read_instalments(page: Page) -> None:
         page.mark_sentences()
 
 
-def _share(page: Page, at: int) -> Decimal | None:
+def _share(token: Token, ordinals: Mapping[str, Decimal]) -> Decimal | None:
     """Of "half" 0.5, of "50 %" the same, of "third" how many make the whole."""
-    token = page.tokens[at]
+    if token.kind == "word":
+        return ordinals.get(token.low)
     if token.kind == "percent":
         return (token.number or Decimal(0)) / 100
     if token.kind == "number" and token.number is not None and 0 < token.number < 1:
         return token.number
-    return spelt.ordinal(page.lexicon, token.low) if token.kind == "word" else None
+    return None
 
 
 def _fits(page: Page, share: Decimal, whole: int, part: int) -> bool:

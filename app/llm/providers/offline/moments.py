@@ -4,13 +4,18 @@ from app.llm.providers.offline.page import Page
 
 _LAST_HOUR = 24
 _LAST_DAY = 31
+_LINKS = frozenset(",&.")
+"""Between two days, or behind the first of them."""
 _AHEAD = 4
 """From a span of time to the weekday that it is said of."""
 
 
 def drop_moments(page: Page) -> None:
     """Make times of day, and days of a month beside a date, what they are: they count and cost nothing."""
-    for at, token in enumerate(page.tokens):
+    words = page.lexicon.words
+    behind = words["clock_marks"] | words["ranges"] | words["ordinals"] | words["extras"] | _LINKS
+    for at in [after - 1 for after in page.word_places(behind) if after]:
+        token = page.tokens[at]
         if token.kind == "number" and not token.taken and not token.unit and token.text.isdecimal():
             for index in _clock(page, at) or _span(page, at) or _days(page, at):
                 page.tokens[index].kind, page.tokens[index].number = "clock", None

@@ -14,6 +14,7 @@ _OF_INVOICE = 6
 _LONGEST_QUESTION = 60
 _OPENERS = ("¿", ",", "and", "so", "hi", "hello")
 _LABELS = frozenset({"to_label", "to_weak", "party_role"})
+_AT_SIGN = frozenset("@")
 _MOST_HEADS = 8
 _LONGEST_NOTE = 40
 _LEAST_NOTED = 10
@@ -26,7 +27,7 @@ def is_order(page: Page) -> bool:
     """Whether anything is to be billed at all: money in a currency or a rate, or the intent and some number."""
     money = any(token.kind == "money" for token in page.tokens)
     money = money or (bool(named_currencies(page)) and any(token.number is not None for token in page.tokens))
-    money = money or any(token.kind == "number" and _is_rate(page, index) for index, token in enumerate(page.tokens))
+    money = money or any(_is_rate(page, index) for index in _rated(page))
     intent = page.find_cue(0, len(page), "intent", "bill_verb", "invoice_noun") is not None
     numbers = any(token.number is not None for token in page.tokens)
     return money or (intent and numbers)
@@ -100,6 +101,15 @@ def _manages(page: Page) -> bool:
     money = any(token.kind == "money" for token in page.tokens)
     of_invoice = page.find_cue(start + width, start + width + _OF_INVOICE, "invoice_noun", "invoices") is not None
     return not money or of_invoice or page.low(start + width) == ":"
+
+
+def _rated(page: Page) -> list[int]:
+    """The numbers beside what leads to a price or stands behind one."""
+    words = page.lexicon.words
+    before = {at + 1 for at in (*page.places("at"), *page.word_places(_AT_SIGN))}
+    marks = page.word_places(words["rate_marks"] | words["each_marks"])
+    beside = sorted(before | {at - 1 for at in (*page.places("per"), *marks)})
+    return [at for at in beside if 0 <= at < len(page) and page.tokens[at].kind == "number"]
 
 
 def _is_rate(page: Page, index: int) -> bool:

@@ -16,12 +16,14 @@ def drop_estimates(page: Page) -> None:
     """Only what holds in the end stays; an estimate that nothing is said of but its amount goes."""
     dropped: set[int] = set()
     numbers = [at for at, token in enumerate(page.tokens) if token.kind in ("money", "number") and not token.taken]
-    for old, new in pairwise(numbers):
+    linked = page.places("but") or page.word_places(page.lexicon.words["settled"])
+    for old, new in pairwise(numbers if linked else ()):
         if old not in dropped and page.tokens[old].kind == page.tokens[new].kind:
             found = _settled(page, old, new) if page.tokens[old].kind == "money" else _fewer(page, old, new)
             dropped.update(found)
     monies = [at for at in numbers if page.tokens[at].kind == "money" and at not in dropped]
-    for at in monies if len(monies) > 1 else ():
+    estimated = len(monies) > 1 and page.word_places(page.lexicon.words["estimates"])
+    for at in monies if estimated else ():
         dropped.update(_estimate(page, at))
     if dropped:
         page.tokens = [token for index, token in enumerate(page.tokens) if index not in dropped]

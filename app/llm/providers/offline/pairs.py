@@ -41,11 +41,12 @@ def _pairs(page: Page) -> Iterator[tuple[int, int]]:
         stop = at + page.cue(at, "couple")
         if _names_ahead(page, stop) and _amount_near(page, at) is not None and not _is_ago(page, stop):
             yield at, stop
-    for at, token in enumerate(page.tokens):
+    units = page.lexicon.units
+    for at in [after - 1 for after, token in enumerate(page.tokens) if after and units.get(token.low) == _PAIR]:
+        token = page.tokens[at]
         one = token.number == 1 if token.kind == "number" else token.low in page.lexicon.words["articles"]
-        counted = one and page.lexicon.units.get(page.low(at + 1)) == _PAIR
         stop = at + 2 + (page.low(at + 2) in page.lexicon.words["of"])
-        if counted and page.free(at) and _names_ahead(page, stop) and _is_each(page, at):
+        if one and page.free(at) and _names_ahead(page, stop) and _is_each(page, at):
             yield at, stop
 
 
@@ -95,13 +96,12 @@ def _is_priced(page: Page, at: int) -> bool:
 def mark_totals(page: Page) -> None:
     """ "2 deck chairs, 130 dollars for the pair", "5 tins, $45 for all five": the price is for all that was counted."""
     lead = page.lexicon.words["sold_for"] | page.lexicon.words["articles"] | page.lexicon.words["all_of"]
-    for at, token in enumerate(page.tokens):
+    for at in [after - 1 for after in page.word_places(lead) if after]:
+        token = page.tokens[at]
         if token.kind not in ("money", "number") or token.taken or token.unit:
             continue
         last = page.skip(at + 1, *lead)
         stop = _behind_them(page, last + 1)
-        if last == at + 1:
-            continue
         closes = stop >= page.sentence_end(at) or page.tokens[stop].kind == "punct" or page.cue(stop, "extra")
         if page.free(last) and closes and _restates(page, at, last):
             page.tokens[at + 1].cues = {**page.tokens[at + 1].cues, "total_said": stop - at - 1}
@@ -113,10 +113,8 @@ def mark_each(page: Page) -> None:
     words = page.lexicon.words
     small = words["each_of"] | words["ones"] | words["of"] | words["articles"] | words["partitives"]
     dropped: set[int] = set()
-    for at, token in enumerate(page.tokens):
-        if token.kind not in ("money", "number") or page.low(at + 1) not in words["sold_for"]:
-            continue
-        if page.low(at + 2) in words["each_of"] and page.free(at + 2):
+    for at in [after - 1 for after in page.word_places(words["sold_for"]) if after]:
+        if page.tokens[at].kind in ("money", "number") and page.low(at + 2) in words["each_of"] and page.free(at + 2):
             stop = page.skip(at + 2, *small)
             closes = stop >= page.sentence_end(at) or page.tokens[stop].kind in ("number", "punct")
             if closes:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 from app.llm.providers.offline import spelt
 from app.llm.providers.offline.page import Page
@@ -25,11 +26,12 @@ class Part:
 
 def read_parts(page: Page) -> None:
     """Give each part its number and the noun of the whole; what is free of the whole is not counted."""
-    numbers = [at for at, token in enumerate(page.tokens) if _is_count(page, at) and (token.number or 0) > 1]
-    for at in numbers[:_MOST]:
+    several = (at for at, token in enumerate(page.tokens) if token.kind == "number" and (token.number or 0) > 1)
+    numbers = list(islice((at for at in several if _is_count(page, at)), _MOST))
+    for at in numbers:
         if _is_count(page, at):
             _take_off_free(page, at)
-    for at in reversed(numbers[:_MOST]):
+    for at in reversed(numbers):
         if at < len(page) and _is_count(page, at):
             _part(page, at)
 

@@ -20,8 +20,10 @@ def read_payments(page: Page) -> None:
         if token.low == "," and not token.taken and page.tokens[comma + 1].taken:
             _read_holder_before(page, comma, values)
     for position, token in enumerate(page.tokens):
+        if token.kind != "iban" and not token.taken:
+            continue
         behind = page.skip(position + 1, ",", "(")
-        named = page.cue(behind, *_HOLDERS) if token.kind == "iban" or token.taken else 0
+        named = page.cue(behind, *_HOLDERS)
         if (token.kind == "iban" and named) or (named > 1 and _is_account(page, position)):
             _read_holder(page, behind)
     for position in page.places("method_label"):
@@ -31,8 +33,8 @@ def read_payments(page: Page) -> None:
             _read_link(page, position)
         elif page.cue(position, "holder_label") and not _is_tab(page, position):
             _read_holder(page, position)
-    for position, token in enumerate(page.tokens):
-        if not token.taken and token.low in page.lexicon.words["bank_words"] and token.text[0].isupper():
+    for position in page.word_places(page.lexicon.words["bank_words"]):
+        if page.free(position) and page.tokens[position].text[0].isupper():
             _read_bank(page, position)
 
 

@@ -10,6 +10,8 @@ _LEAD = 3
 
 def drop_wholes(page: Page) -> None:
     """Only the number of what was done stays."""
+    if not page.word_places(page.lexicon.words["partitives"]):
+        return
     dropped: set[int] = set()
     numbers = [at for at, token in enumerate(page.tokens) if token.kind == "number" and not token.taken]
     for place, (first, second) in enumerate(pairwise(numbers)):

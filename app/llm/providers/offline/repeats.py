@@ -6,14 +6,15 @@ from app.llm.providers.offline.page import Page
 
 _REACH = 30
 _PRODUCT_REACH = 8
+_EQUALS = frozenset("=")
 _AFTER = frozenset(",.;)\n")
 
 
 def read_repeats(page: Page) -> None:
     """Give "the same again" the amount that it means, and take the products that only restate count and price."""
     _repeat(page)
-    for position in range(1, len(page) - 1):
-        if page.low(position) == "=" and _is_product(page, position):
+    for position in page.words_in(1, len(page) - 1, _EQUALS):
+        if _is_product(page, position):
             page.take(position, position + 2 + page.cue(position + 2, "total_said"))
 
 

@@ -19,9 +19,8 @@ def drop_replaced(page: Page) -> None:
         dropped.update(_but(page, position) or _instead(page, position))
     for position in page.places("becomes")[:_MOST]:
         dropped.update(_becomes(page, position))
-    for position, token in enumerate(page.tokens):
-        if token.low in page.lexicon.words["moved_from"]:
-            dropped.update(_moved(page, position))
+    for position in page.word_places(page.lexicon.words["moved_from"]):
+        dropped.update(_moved(page, position))
     if dropped:
         page.tokens = [token for index, token in enumerate(page.tokens) if index not in dropped]
         page.mark_sentences()

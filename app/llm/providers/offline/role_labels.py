@@ -7,6 +7,8 @@ from app.llm.providers.offline.signs import NameSigns
 
 _MOST = 50
 _ARROWS = frozenset("→➔➜⇒⟶")
+_SHAFTS = frozenset("-=")
+"""Before ">"."""
 _MOST_LINES = 4
 
 
@@ -21,7 +23,7 @@ class RoleLabels(NameSigns):
         page, words = self.page, self.words
         for side, names in (("to", "payer_roles"), ("from", "jobs")):
             roles = words[names] if side == "to" else words[names] | words["crafts"]
-            places = [at for at, token in enumerate(page.tokens) if token.low in roles and page.low(at + 1) == ":"]
+            places = [at for at in page.word_places(roles) if page.low(at + 1) == ":"]
             for at in [at for at in places if not page.cue(at, "to_label", "party_role")][:_MOST]:
                 self._role_label("to" if side == "to" else "from", at)
         for position in page.places("me_label", "them_label")[:_MOST]:
@@ -51,7 +53,7 @@ class RoleLabels(NameSigns):
         page = self.page
         if not (self._is_open("from") and self._is_open("to")):
             return
-        for at in [at for at, token in enumerate(page.tokens) if _is_arrow(page, at)][:_MOST]:
+        for at in [at for at in page.word_places(_ARROWS | _SHAFTS) if _is_arrow(page, at)][:_MOST]:
             line = page.line_start(at)
             start = line + page.cue(line, "from_label", "invoice_noun")
             behind = at + 1 + (page.low(at) in "-=")
@@ -85,4 +87,4 @@ def _is_billed_elsewhere(page: Page, position: int) -> bool:
 
 def _is_arrow(page: Page, at: int) -> bool:
     low = page.low(at)
-    return low in _ARROWS or (low in ("-", "=") and page.low(at + 1) == ">" and page.tokens[at + 1].gap == 0)
+    return low in _ARROWS or (low in _SHAFTS and page.low(at + 1) == ">" and page.tokens[at + 1].gap == 0)

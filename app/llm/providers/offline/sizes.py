@@ -10,6 +10,8 @@ from app.llm.providers.offline.tokens import Token, join
 _TIMES_SIZE = re.compile(r"x\d{1,4}[a-z]{2,4}")
 _MEASURES = frozenset("minute hour day night week month year litre gallon metre foot yard mile km".split())
 """What may describe without an article before the number; "8 seat covers" are eight."""
+_LINKS = frozenset("x×-")
+"""Between two measures, or a number and its measure."""
 _REACH = 10
 """From the thing to its price."""
 _SHORTEST = 3
@@ -26,7 +28,7 @@ def keep_sizes(page: Page) -> None:
         if at < behind:
             continue
         stop = at
-        if token.kind == "number" and not token.taken and not token.unit:
+        if token.kind == "number" and not token.taken and not token.unit and _may_measure(page, at + 1, marks):
             stop = _sized(page, at, marks, priced) or _attributed(page, at)
         if stop > at:
             token = join(page.tokens, at, stop, "code")
@@ -36,6 +38,14 @@ def keep_sizes(page: Page) -> None:
     if len(kept) < len(page.tokens):
         page.tokens = kept
         page.mark_sentences()
+
+
+def _may_measure(page: Page, at: int, marks: frozenset[str]) -> bool:
+    """Whether what stands behind a number can be its measure."""
+    token = page.tokens[at] if at < len(page.tokens) else None
+    return token is not None and (
+        not token.gap or token.low in marks or token.low in page.lexicon.units or token.low in _LINKS
+    )
 
 
 def _sized(page: Page, at: int, marks: frozenset[str], priced: set[str]) -> int:

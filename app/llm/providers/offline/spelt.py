@@ -1,6 +1,6 @@
 """Numbers in words: twenty-five, two hundred and six, two and a half, a dozen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from app.llm.providers.offline.lexicon import Lexicon
@@ -59,6 +59,12 @@ def ordinal(lexicon: Lexicon, low: str) -> Decimal | None:
         if low.endswith(ending) and (value := _small(lexicon, low.removesuffix(ending))) is not None:
             return value
     return None
+
+
+def ordinals(lexicon: Lexicon, tokens: Iterable[Token]) -> dict[str, Decimal]:
+    """The words of a text that are ordinals, each with its number."""
+    lows = {token.low for token in tokens if token.kind == "word"}
+    return {low: value for low in lows if (value := ordinal(lexicon, low)) is not None}
 
 
 def multiple(lexicon: Lexicon, low: str) -> Decimal | None:

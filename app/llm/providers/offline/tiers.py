@@ -31,16 +31,14 @@ class Tier:
 
 def split_tiers(page: Page) -> None:
     """Let the count of that unit stand twice, each part with its price."""
-    places = [at for at in range(len(page)) if page.free(at) and _is_first(page, at)]
+    firsts = {low for low, value in spelt.ordinals(page.lexicon, page.tokens).items() if value == 1}
+    words = enumerate(page.tokens) if firsts else ()
+    places = [at for at, token in words if token.low in firsts and token.kind == "word" and not token.taken]
     for at in reversed(places[:_MOST]):
         tier = _tier(page, at)
         counted = None if tier is None else _counted(page, tier)
         if tier is not None and counted is not None:
             _split(page, tier, counted)
-
-
-def _is_first(page: Page, at: int) -> bool:
-    return page.tokens[at].kind == "word" and spelt.ordinal(page.lexicon, page.low(at)) == 1
 
 
 def _tier(page: Page, at: int) -> Tier | None:

@@ -50,15 +50,14 @@ class Traits:
         page = self.page
         found: set[str] = set()
         billed: set[str] = set()
-        for index in range(1, len(page)):
-            if page.low(index - 1) in self.words["articles"]:
-                if page.cue(index + 1, "payer_verb"):
-                    billed.add(page.low(index))  # "and the landlord pays"
-                for at in (index, index + 1):
-                    if at < len(page) and page.tokens[at].kind == "word" and page.tokens[at].text.islower():
-                        found.add(page.low(at))
-                        if any(page.cue(index - back, "bill_verb", "to_verb", "to_label") for back in (2, 3)):
-                            billed.add(page.low(at))
+        for index in [at + 1 for at in page.word_places(self.words["articles"]) if at + 1 < len(page)]:
+            if page.cue(index + 1, "payer_verb"):
+                billed.add(page.low(index))  # "and the landlord pays"
+            for at in (index, index + 1):
+                if at < len(page) and page.tokens[at].kind == "word" and page.tokens[at].text.islower():
+                    found.add(page.low(at))
+                    if any(page.cue(index - back, "bill_verb", "to_verb", "to_label") for back in (2, 3)):
+                        billed.add(page.low(at))
         return found, billed
 
     def is_known(self, name: Candidate) -> bool:
