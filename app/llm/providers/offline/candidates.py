@@ -1,5 +1,6 @@
 """Which names stand in the words that no reader took: capitals anywhere, a few small words where a clause opens."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.llm.providers.offline.endings import closing_stop
@@ -7,8 +8,10 @@ from app.llm.providers.offline.heads import is_head, is_plain
 from app.llm.providers.offline.leading import sure_stop
 from app.llm.providers.offline.names import is_person, name_stop
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.tokens import Token
 
 _MOST = 200
+_NO_NAMES = frozenset({"punct", "line", "money"})
 _LONGEST_SMALL = 3
 _HARMLESS = frozenset({"place_number", "employer", "mail_header", "whole"})
 """Cues of words that names may begin with too: "Zimmer Architekten", "Block & Sons"."""
@@ -30,14 +33,40 @@ class Candidate:
 def candidates(page: Page, cased: bool) -> list[Candidate]:
     """All names in the order of the words; none of them overlaps another."""
     found: list[Candidate] = []
-    position = 0
-    while position < len(page) and len(found) < _MOST:
+    behind = 0
+    for position in _starts(page):
+        if position < behind:
+            continue
         stop = _stop(page, position, cased)
         if stop > position:
             small = not any(token.text[0].isupper() for token in page.tokens[position:stop])
             found.append(Candidate(position, stop, is_known(page, position, stop), small))
-        position = max(stop, position + 1)
+            behind = stop
+        if len(found) == _MOST:
+            break
     return found
+
+
+def _starts(page: Page) -> Iterator[int]:
+    """Where a name may begin, at a first look: at most tokens of a text none does."""
+    titles = page.lexicon.words["titles"]
+    led = {at + 1 for at in page.places("to_weak", "to_label", "served")}
+    before: Token | None = None
+    tokens = page.tokens
+    for position, token in enumerate(tokens):
+        if token.taken or token.kind in _NO_NAMES:
+            pass
+        elif token.kind == "number":
+            after = tokens[position + 1] if position + 1 < len(tokens) else None
+            if after is not None and (not after.gap or after.text[0].isupper()):
+                yield position  # "3 Rivers Club", "3M"
+        elif not token.text[0].islower():
+            yield position
+        elif before is None or before.taken or before.low in _BREAKS or position in led:
+            yield position
+        elif token.low in titles or is_head(page, position):
+            yield position
+        before = token
 
 
 def opens_clause(page: Page, position: int) -> bool:
@@ -70,8 +99,6 @@ def is_known(page: Page, start: int, stop: int) -> bool:
 
 
 def _stop(page: Page, position: int, cased: bool) -> int:
-    if not page.free(position) or page.tokens[position].kind in ("punct", "line", "money"):
-        return position
     token = page.tokens[position]
     if token.text[0].islower():
         return _small_stop(page, position, cased)
@@ -85,16 +112,17 @@ def _stop(page: Page, position: int, cased: bool) -> int:
 def _is_ordinary(page: Page, position: int) -> bool:
     """A capital only because a sentence opens with it: "Please", "Today's", "Invoice"."""
     words, low = page.lexicon.words, page.low(position)
-    if page.opens_name(position) and low in words["articles"]:
+    opens = page.opens_name(position)
+    if opens and low in words["articles"]:
         return False  # "The Harrisons", "Los Arcos"
     if low in words["titles"] or is_head(page, position):
         return False
-    if low in words["parties"] - words["firm_words"] and page.opens_name(position) and not page.lexicon.capital_nouns:
+    if opens and low in words["parties"] - words["firm_words"] and not page.lexicon.capital_nouns:
         return True  # "Owner Cormac Daly"
     dull = words["vague"] | words["function"] | words["pronouns"] | words["articles"] | words["links"]
     small = low in dull or low.partition("'")[0] in dull or low in page.lexicon.units or low in page.lexicon.months
     cues = page.tokens[position].cues
-    return small or bool(cues if not page.opens_name(position) else cues.keys() - _HARMLESS)
+    return small or bool(cues.keys() - _HARMLESS if opens else cues)
 
 
 def _small_stop(page: Page, position: int, cased: bool) -> int:
