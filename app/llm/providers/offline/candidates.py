@@ -60,12 +60,10 @@ def _starts(page: Page) -> Iterator[int]:
             after = tokens[position + 1] if position + 1 < len(tokens) else None
             if after is not None and (not after.gap or after.text[0].isupper()):
                 yield position  # "3 Rivers Club", "3M"
-        elif not token.text[0].islower():
-            yield position
-        elif before is None or before.taken or before.low in _BREAKS or position in led:
-            yield position
-        elif token.low in titles or is_head(page, position):
-            yield position
+        else:
+            opens = before is None or before.taken or before.low in _BREAKS or position in led
+            if opens or not token.text[0].islower() or token.low in titles or is_head(page, position):
+                yield position
         before = token
 
 
