@@ -13,6 +13,8 @@ from app.llm.providers.offline.tokens import Token
 _MOST = 200
 _NO_NAMES = frozenset({"punct", "line", "money"})
 _LONGEST_SMALL = 3
+_BEHIND_AMOUNT = 6
+"""Within it `closing_stop` finds the price that a name closes."""
 _HARMLESS = frozenset({"place_number", "employer", "mail_header", "whole"})
 """Cues of words that names may begin with too: "Zimmer Architekten", "Block & Sons"."""
 _BREAKS = frozenset(",:;()/|\n-–—.")
@@ -34,7 +36,7 @@ def candidates(page: Page, cased: bool) -> list[Candidate]:
     """All names in the order of the words; none of them overlaps another."""
     found: list[Candidate] = []
     behind = 0
-    for position in _starts(page):
+    for position in _starts(page, cased):
         if position < behind:
             continue
         stop = _stop(page, position, cased)
@@ -47,9 +49,11 @@ def candidates(page: Page, cased: bool) -> list[Candidate]:
     return found
 
 
-def _starts(page: Page) -> Iterator[int]:
+def _starts(page: Page, cased: bool) -> Iterator[int]:
     """Where a name may begin, at a first look: at most tokens of a text none does."""
-    titles = page.lexicon.words["titles"]
+    words = page.lexicon.words
+    signs = words["titles"] if cased else words["titles"] | words["given_names"]
+    amount = -_BEHIND_AMOUNT
     led = {at + 1 for at in page.places("to_weak", "to_label", "served")}
     before: Token | None = None
     tokens = page.tokens
@@ -62,8 +66,11 @@ def _starts(page: Page) -> Iterator[int]:
                 yield position  # "3 Rivers Club", "3M"
         else:
             opens = before is None or before.taken or before.low in _BREAKS or position in led
-            if opens or not token.text[0].islower() or token.low in titles or is_head(page, position):
+            closes = not cased and position - amount < _BEHIND_AMOUNT  # "haircut 25 each tom"
+            if opens or closes or not token.text[0].islower() or token.low in signs or is_head(page, position):
                 yield position
+        if token.kind in ("number", "money"):
+            amount = position
         before = token
 
 
