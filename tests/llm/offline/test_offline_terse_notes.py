@@ -48,3 +48,20 @@ def test_words_behind_a_price_are_nobody_unless_they_show_a_name(draft: Read, wo
 )
 def test_a_number_that_is_no_price_makes_no_invoice(draft: Read, words: str) -> None:
     assert draft(words)["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("for st hilda junior - face painting 2 h 40 eur/h, travel 15", "st hilda junior"),
+        ("yoga block, $240, ingmar solberg, 30 days", "ingmar solberg"),
+        ("lawn care for may, €70, tilda marsh. give her 10 days from today to pay", "tilda marsh"),
+        ("audit 2 days 900 each, eur, norvik ag already paid half, bill em the rest", "norvik ag"),
+    ],
+)
+def test_a_note_in_small_letters_names_who_pays_anywhere(draft: Read, words: str, name: str) -> None:
+    assert names(draft(words)["to_details"]) == [name]
+
+
+def test_the_work_that_heads_a_note_is_nobody(draft: Read) -> None:
+    assert draft("for garden work - 3 hours 40 eur/h")["to_details"] == []

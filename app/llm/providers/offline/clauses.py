@@ -79,6 +79,7 @@ def _kinds(page: Page, start: int, stop: int) -> list[str]:
             or page.cue(at, "summing") > 1
             or (low in words["stay_verbs"] and _leads_to_price(page, at + 1))
             or ((led or is_pronoun(page, at + 1)) and low in words["loose_verbs"])
+            or (not kinds and led and low in words["doings"])  # "X uses [3 water coolers]"
         ):
             kind = _VERB
         else:

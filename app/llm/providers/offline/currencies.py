@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from app.core.money import CURRENCIES, exponent
 from app.llm.providers.offline.amounts import AmountReader
+from app.llm.providers.offline.localities import place_stop
+from app.llm.providers.offline.names import name_stop
 from app.llm.providers.offline.page import Page
 
 _GUESSED = {
@@ -76,6 +78,8 @@ def read_stated(page: Page) -> None:
     page.facts.stated_currency = stated.code
     start, stop = page.clause(stated.start)
     start = max(start, stated.start - _LONGEST)
+    name = name_stop(page, start) if start < len(page) else start
+    start = place_stop(page, name) if start + 1 < name < stated.start else start  # "X in Lyon settle in euros: …"
     closes = stated.stop >= stop or page.low(stated.stop) == ":"
     bare = not any(token.text[0].isdigit() or token.kind == "money" for token in page.tokens[start : stated.start])
     if closes and bare and page.find_cue(start, stated.start, "bill_verb", "payer_verb", "to_label", "intent") is None:

@@ -9,6 +9,9 @@ from app.llm.providers.offline.names import is_thing, name_stop
 _CHARGE_REACH = 12
 _LONGEST_VERB = 5
 _NEAR = 6
+_LONGEST_HEAD = 5
+_LONGEST_ACRONYM = 4
+_DASHES = frozenset("-–—")
 
 
 class CustomerSigns(DebtorSigns):
@@ -144,11 +147,33 @@ class CustomerSigns(DebtorSigns):
         if page.find_cue(stop, page.sentence_end(start), "invoice_noun", "bill_verb") is not None:
             page.take(start, self.writer.party("to", start))
 
+    def _is_acronym(self, start: int) -> bool:
+        """ "for the ERP training": which one it was."""
+        page = self.page
+        shouted = page.tokens[start].text.isupper() and 1 < len(page.tokens[start].text) <= _LONGEST_ACRONYM
+        after = page.tokens[start + 1] if page.free(start + 1) else None
+        return bool(shouted and after and after.kind == "word" and after.text.islower() and not after.cues)
+
     def _is_given_alone(self, start: int) -> bool:
         """ "60 eur massage for ines": nothing else is meant by it."""
         page = self.page
         given = page.low(start) in self.words["given_names"] and is_plain(page, start)
         return given and (not page.free(start + 1) or page.tokens[start + 1].kind in ("punct", "line"))
+
+    def _headed_note(self, position: int, start: int) -> int | None:
+        """ "for st brigid primary - bouncy castle 2 days": small words that open the note up to a dash or colon."""
+        page = self.page
+        if self._cased or position or start != page.cue(0, "to_weak", "served"):
+            return None
+        stop = start
+        while stop < min(len(page), start + _LONGEST_HEAD) and page.free(stop) and page.tokens[stop].kind == "word":
+            plain = is_plain(page, stop) or page.low(stop) in self.words["joiners"] | self.words["titles"]
+            if not plain or page.low(stop) in self.words["deeds"]:
+                return None
+            stop += 1
+        closed = page.low(stop) in _DASHES and page.tokens[min(stop, len(page) - 1)].gap > 0
+        closed = (closed or page.low(stop) in (":", "\n")) and page.low(stop - 1) not in self.words["things"]
+        return stop if closed and stop > start + 1 else None
 
     def _weak(self, position: int) -> None:
         """ "for X", "we supplied X with"."""
@@ -160,7 +185,8 @@ class CustomerSigns(DebtorSigns):
         stop = sure_stop(page, start) if page.free(start) and not page.tokens[start].text[0].isupper() else None
         if stop is None and not self._cased and self._is_given_alone(start):
             stop = start + 1
+        stop = stop or self._headed_note(position, start)
         if stop is not None:
             page.take(position, self.writer.party("to", start, stop=stop))
-        elif not (page.free(start) and is_thing(page, position, start)):
+        elif not (page.free(start) and (is_thing(page, position, start) or self._is_acronym(start))):
             self._try("to", position, start, lower=False)

@@ -83,6 +83,19 @@ class DebtorSigns(PayerSigns):
             return
         self._try("to", position, start, lower=False)
 
+    def _people_of(self, position: int) -> None:
+        """ "a course for 11 people from X": who sent them pays, as nobody sells people."""
+        page = self.page
+        noun = position - 1
+        start = page.skip_to_name(position + page.cue(position, "from_plain"), *self.words["articles"])
+        if not self._is_open("to") or not page.free(noun) or page.tokens[noun].kind != "word" or not page.free(start):
+            return
+        stop = name_stop(page, start) if page.tokens[start].text[0].isupper() else start
+        people = page.low(noun) in self.words["attendees"] or page.lexicon.units.get(page.low(noun)) == "person"
+        if stop == start or not people or self._names_other(position):
+            return
+        page.take(position, self.writer.party("to", start, stop=stop))
+
     def _is_hasty(self, position: int, start: int) -> bool:
         """ "bill pelican press £300 for …" as the first words: typed small, though a capital may stand further on."""
         page = self.page

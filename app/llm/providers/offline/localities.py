@@ -31,7 +31,8 @@ def place_stop(page: Page, stop: int) -> int:
     if not _places(page, stop) or not page.free(stop + 1) or not page.tokens[stop + 1].text[0].isupper():
         return stop
     end = name_stop(page, stop + 1)
-    acts = page.low(end) in page.lexicon.words["deeds"] or page.cue(end, "payer_verb", "served") > 0
+    words = page.lexicon.words
+    acts = page.low(end) in words["deeds"] | words["doings"] or page.cue(end, "payer_verb", "served") > 0
     return end if end > stop + 1 and acts else stop
 
 

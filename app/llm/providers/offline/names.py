@@ -101,6 +101,8 @@ def _is_name_word(page: Page, position: int, start: int) -> bool:
         return _is_name_number(page, position, start)
     if position == start and token.text.isupper() and token.low in page.lexicon.tax_names:
         return False  # "assujettie à la TVA"
+    if position == start and token.low in page.lexicon.words["pronoun_verbs"]:
+        return False  # "It's £450"
     if token.kind != "word" or (
         token.low in page.lexicon.words["pronouns"] and not _is_inner_capital(page, position, start)
     ):
@@ -126,7 +128,7 @@ def _is_name_number(page: Page, position: int, start: int) -> bool:
     """ "Studio 54 Events", "Flat 3B Rentals", "B2B Leads"; at the start only before two capitals: "3 Rivers Club"."""
     token, after = page.tokens[position], position + 1
     mixed = token.kind == "code" and token.text[0].isupper() and not token.text.isupper()
-    if mixed and position > start and token.gap == 1:
+    if mixed and token.gap == 1 and (position > start or _is_capital(page, after)):
         return True
     if token.unit or not token.text[0].isalnum() or len(token.text) > 4 or (position > start and token.gap != 1):
         return False

@@ -46,6 +46,7 @@ class PartyReader(WriterSigns):
         self._each(self._charged, "charge_verb")
         self._each(self._requested, "request")
         self._each(self._owing, "from_plain")
+        self._each(self._people_of, "from_plain")
         self._each(self._prepositions, "to_label", "from_label")
         self._each(self._weak, "to_weak", "served")
         read_signature(self.page, self.writer)

@@ -28,8 +28,7 @@ class PayerSigns(RoleSigns):
                 self.writer.party("to", placed[0], stop=placed[1])
                 self.page.take(placed[0], position + width)
             elif start is not None:
-                headed = self.page.tokens[start].text[0].islower() and is_head(self.page, start)
-                self.writer.party("to", start, stop=position if headed else None)
+                self.writer.party("to", start, stop=self._small_before(start, position))
                 self.page.take(position, position + width)
                 while self.page.free(start - 1) and self.page.low(start - 1) in self.words["determiners"]:
                     start -= 1
@@ -72,6 +71,15 @@ class PayerSigns(RoleSigns):
         if start >= position or page.tokens[start].text[0].isupper() or page.low(position - 1) in self.words["parties"]:
             return None
         return start if self._reaches(start, position, lower=True) else None
+
+    def _small_before(self, start: int, verb: int) -> int | None:
+        """Behind a name in small letters that the verb ends, without the adverb of "corvane ag already paid"."""
+        if not self.page.tokens[start].text[0].islower():
+            return None
+        adverbs = self.words["clause_adverbs"] | self.words["already"]
+        while verb > start + 1 and self.page.low(verb - 1) in adverbs:
+            verb -= 1
+        return verb
 
     def _apposed_before(self, position: int) -> int | None:
         """ "My sister's bakery, Knead & Co., still needs to be billed": the name between the marks before the verb."""

@@ -86,6 +86,8 @@ class NameSigns:
         small_letters = page.tokens[start].text[0].islower()
         if small_letters and page.low(start).partition("'")[0] in self.words["sums"]:
             return  # "invoice the balance"
+        if small_letters and page.cue(start, "pay_word") and sure_stop(page, start) is None:
+            return  # "10 days to pay"
         article = page.low(start - 1) in self.words["articles"]
         if small_letters and article and sure_stop(page, start) is None and headed_stop(page, start) is None:
             return  # "pour la réparation": in small letters only what shows that it is a name has an article.

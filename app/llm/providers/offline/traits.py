@@ -7,6 +7,7 @@ from app.llm.providers.offline.candidates import Candidate, closes_clause, opens
 from app.llm.providers.offline.chunks import has_name
 from app.llm.providers.offline.clauses import is_of_clause
 from app.llm.providers.offline.endings import follows_price
+from app.llm.providers.offline.localities import place_stop
 from app.llm.providers.offline.names import is_person
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.senses import Part
@@ -125,8 +126,12 @@ class Traits:
         return owner and after is not None and after.kind == "word" and after.text[0].islower()
 
     def acts(self, name: Candidate) -> bool:
-        """A verb follows: "X has", "X asked"."""
-        return self.page.low(name.stop) in self.words["deeds"] or self.page.cue(name.stop, "payer_verb") > 0
+        """A verb follows, perhaps behind a place or an adverb: "X has", "X in Leeds used", "X also settle"."""
+        page = self.page
+        at = place_stop(page, name.stop)
+        at = page.skip(at, *self.words["clause_adverbs"]) if at == name.stop or page.free(at) else at
+        verb = page.low(at) in self.words["deeds"] or (page.low(at) in self.words["doings"] and not name.small)
+        return verb or page.cue(at, "payer_verb") > 0
 
     def is_referred_to(self, name: Candidate) -> bool:
         """ "the foundation", behind "the Castellan Foundation"."""
@@ -147,7 +152,7 @@ class Traits:
         if stop == end and end + 1 < len(page):
             stop, end = end + 1, page.clause(end + 1)[1]
         end = min(end, stop + _PRICE_REACH)
-        priced = any(page.tokens[at].kind in ("money", "number") for at in range(stop, end))
+        priced = any(page.free(at) and page.tokens[at].kind in ("money", "number") for at in range(stop, end))
         return priced and not has_name(page, Part(stop, end, "")) and not self._names_item_before(name)
 
     def _names_item_before(self, name: Candidate) -> bool:
@@ -171,7 +176,7 @@ class Traits:
         """ "Christmas Market stall fee", "acme logo design": more words of the same thing."""
         page = self.page
         after = page.tokens[name.stop] if page.free(name.stop) else None
-        if name.known or after is None or after.kind != "word" or after.cues:
+        if name.known or after is None or after.kind != "word" or after.cues or self.acts(name):
             return False
         return after.low not in self.words["vague"] | self.words["deeds"] | self.words["of"] | self.words["joiners"]
 
