@@ -168,3 +168,24 @@ def test_what_is_owed_only_on_a_condition_is_a_term(draft: Read, words: str) -> 
 def test_a_polite_if_is_no_condition(draft: Read) -> None:
     read = draft("If you could bill Otis Bakery £200 for the oven and £30 for delivery, thanks")
     assert [item["unit_price"] for item in read["items"]] == ["200", "30"]
+
+
+def test_what_is_to_be_noted_of_the_tax_holds(draft: Read) -> None:
+    read = draft("Invoice Tern Ltd £150 for a sweep, and note that the £150 already includes 20% VAT.")
+    assert [(tax["percentage"], tax["inclusive"]) for tax in read["taxes"]] == [("20", True)]
+    assert read["notes"] is None
+
+
+def test_a_note_behind_a_colon_is_only_a_note(draft: Read) -> None:
+    read = draft("Invoice Tern Ltd £150 for a sweep. Note: 20% VAT is not included")
+    assert read["notes"] and not read["taxes"]
+
+
+def test_a_tax_on_top_of_that_is_of_everything(draft: Read) -> None:
+    read = draft("Invoice Tern Ltd for 3 desks at £87 each and fitting at £15 in all, VAT @ 20% on top of that.")
+    assert [tax["percentage"] for tax in read["taxes"]] == ["20"]
+
+
+def test_an_amount_said_again_with_its_tax_is_no_further_item(draft: Read) -> None:
+    read = draft("Bill Tern Ltd $220 for the alterations; that $220 has the 8% sales tax in it.")
+    assert [item["unit_price"] for item in read["items"]] == ["220"]

@@ -184,3 +184,25 @@ def test_taxes_and_days_to_pay_are_told_by_the_words_of_their_keys(draft: Read) 
     read = draft('{"customer": "Lumen Oy", "rows": [{"what": "hosting", "qty": 12, "price": 19.5}], '
                  '"add_vat_percent": 25.5, "pay_within_days": 14}')  # fmt: skip
     assert (read["taxes"][0]["name"], read["taxes"][0]["percentage"], read["due_at"]) == ("VAT", "25.5", "2026-03-16")
+
+
+FORMS = (
+    "Order form:\nbuyer: Tern Ltd\nproduct: oak crates\nquantity: 40\nprice each: $12.50\nremarks: ring the bell",
+    "Client: Tern Ltd\nitem: oak crates\nqty: 40\nprice per crate: $12.50",
+    "Cliente: Tern Ltd\nConcepto: oak crates\nCantidad: 40\nPrecio unidad: $12.50",
+)
+
+
+@pytest.mark.parametrize("words", FORMS)
+def test_a_form_of_one_thing_that_somebody_filled_in_is_one_line(draft: Read, words: str) -> None:
+    assert lines(draft(words)) == [("Oak crates", "40", None, "12.5")]
+
+
+def test_two_things_below_each_other_are_no_form_of_one(draft: Read) -> None:
+    read = draft("Bill Tern Ltd\nlamps: $40\nquantity of shades: 2\nprice of each shade: $12")
+    assert lines(read)[0] == ("Lamps", "1", None, "40")
+
+
+def test_lines_told_in_words_keep_their_order_beside_those_in_numbers(draft: Read) -> None:
+    read = draft("invoice:\n  bill_to: Tern Ltd\n  currency: CAD\n  items:\n    * tags: 500 at 0.38\n    * freight: 64")
+    assert lines(read) == [("Tags", "500", None, "0.38"), ("Freight", "1", None, "64")]

@@ -101,3 +101,14 @@ def test_an_iban_with_wrong_check_digits_is_kept_and_doubted(draft: Read, issues
     words = "Invoice Acme Corp for consulting, $500. IBAN: DE88 3704 0044 0532 0130 00"
     assert values(draft(words)["payment_details"]) == [("iban", "DE88 3704 0044 0532 0130 00")]
     assert "iban_check_digits" in issues(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Kindly raise an invoice on Tern Textiles for 40 pumps at $85 each.", "Tern Textiles"),
+        ("invoice to Beacon Title Agency for 3 deeds at $12", "Beacon Title Agency"),  # The title of nothing.
+    ],
+)
+def test_small_words_lead_to_a_whole_name(draft: Read, words: str, name: str) -> None:
+    assert [value for _, value in values(draft(words)["to_details"])] == [name]

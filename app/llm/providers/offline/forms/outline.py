@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from app.llm.providers.offline.forms import flow
+from app.llm.providers.offline.forms.cells import is_number
 from app.llm.providers.offline.forms.fields import Fields
 from app.llm.providers.offline.forms.flow import Node
 
@@ -92,7 +93,7 @@ def _region(run: Sequence[Entry], fields: Fields) -> list[Region]:
 
 
 def _is_machine_made(run: Sequence[Entry], fields: Fields) -> bool:
-    """Several known keys, and what people do not write: keys below keys, values in brackets, "=" or joined words."""
+    """Several known keys, and keys below keys, values in brackets, "=" or joined words; or a form of one thing."""
     keyed = [entry for entry in run if entry.key][:_TELLING]
     known = sum(fields.is_known(entry.key) for entry in keyed)
     if known < _LEAST_KNOWN or known * 2 < len(keyed):
@@ -102,7 +103,13 @@ def _is_machine_made(run: Sequence[Entry], fields: Fields) -> bool:
     )
     flowing = any(entry.value[:1] in ("{", "[") for entry in run)
     joined = sum(bool(_MACHINE.search(entry.key)) or entry.mark == "=" for entry in keyed)
-    return nested or flowing or joined >= _LEAST_JOINED
+    return nested or flowing or joined >= _LEAST_JOINED or _is_order_form(keyed, fields)
+
+
+def _is_order_form(keyed: Sequence[Entry], fields: Fields) -> bool:
+    """ "product: jars", "quantity: 400", "price each: $1.15": a form that somebody filled in has one of each."""
+    meant = [fields.find("item", entry.key) for entry in keyed if is_number(entry.value)]
+    return meant.count("quantity") == meant.count("unit_price") == 1
 
 
 def _tree(run: Sequence[Entry], at: int, depth: int) -> tuple[Node, int]:

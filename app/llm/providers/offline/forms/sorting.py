@@ -181,7 +181,13 @@ class Sorter:
     # Lines
 
     def _items(self, value: Node) -> None:
-        if isinstance(value, list):
+        if isinstance(value, list) and any(_is_told(each) for each in value):
+            for each in value:
+                if isinstance(each, dict) and len(each) == 1:
+                    self.rest += [f"- {key}: {told}" for key, told in each.items()]
+                else:
+                    self._item(each)
+        elif isinstance(value, list):
             for each in value:
                 self._item(each)
         elif isinstance(value, dict):
@@ -230,3 +236,12 @@ class Sorter:
         if len(texts) > 1:
             item["unit"] = texts[1]
         self.form.items.append(item)
+
+
+def _is_told(node: Node) -> bool:
+    """A line in words, as "tap handles: 12 at 27.90": beside it "freight: 64" is left to their readers too."""
+    return (
+        isinstance(node, dict)
+        and len(node) == 1
+        and any(isinstance(each, str) and has_digit(each) and not is_number(each) for each in node.values())
+    )
