@@ -6,7 +6,7 @@ from decimal import Decimal
 from app.llm.providers.offline.chunks import sentences
 from app.llm.providers.offline.lines import Line
 from app.llm.providers.offline.page import Page
-from app.llm.providers.offline.stems import stems_in, stems_of
+from app.llm.providers.offline.stems import are_told_apart, stems_in, stems_of
 
 _AMENDS = frozenset({"correction", "correction_weak", "aside", "amends"})
 
@@ -14,10 +14,12 @@ _AMENDS = frozenset({"correction", "correction_weak", "aside", "amends"})
 def amend(page: Page, lines: list[Line]) -> list[Line]:
     """The lines as they stand in the end."""
     named: set[str] = set()
-    for words, said_at in page.left_out:
+    for phrase, said_at in page.left_out:
+        words = frozenset(filter(None, phrase))
         if not named.isdisjoint(words):
             continue  # "the fabric we bought ourselves, so it doesn't go on the invoice" is said of one thing.
-        gone = _best([line for line in lines if line.start < said_at or _is_quoted(page, line)], words)
+        told = [line for line in lines if line.start < said_at or _is_quoted(page, line)]
+        gone = _best([line for line in told if not are_told_apart(page, phrase, line.name)], words)
         lines = [line for line in lines if line is not gone]
         named |= words & stems_in(gone.name) if gone else set()
     lines = _without_quoted(page, lines)

@@ -3,6 +3,7 @@
 from app.core.money import CURRENCIES
 from app.llm.providers.offline.labels import read_subject
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.stems import phrase_of
 
 _REACH = 24
 
@@ -107,10 +108,21 @@ def drop_waived(page: Page) -> None:
     """Take from "we do not charge" to the end of the clause: what is waived is no item."""
     for position in page.places("waived"):
         if page.free(position):
+            _note_waived(page, position)
             page.take(position, page.clause(position)[1])
     for position in page.places("usual_price"):
         if page.free(position):
             _drop_usual_price(page, position)
+
+
+def _note_waived(page: Page, position: int) -> None:
+    """ "we waive the call-out" of a call-out that was told before."""
+    start = position + page.cue(position, "waived")
+    start += page.cue(start, "to_weak")
+    stop = min(page.clause(position)[1], position + _REACH)
+    named = page.low(start) in page.lexicon.words["articles"] and not page.ends_sentence(start)
+    if named and not any(token.number is not None for token in page.tokens[start:stop]):
+        page.left_out.append((phrase_of(page, start, stop), position))
 
 
 def _drop_usual_price(page: Page, position: int) -> None:

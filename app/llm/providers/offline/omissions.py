@@ -1,11 +1,14 @@
 """What is not to be billed after all: "leave out the technician ($150)", "the heaters we won't need"."""
 
 from app.llm.providers.offline.page import Page
-from app.llm.providers.offline.stems import stems_of
+from app.llm.providers.offline.stems import phrase_of, stems_of
 
 _MOST = 50
 _REACH = 30
 _LONGEST_REFUSED = 2
+_OF_ENTRY = 2
+"""Numbers of one entry of a list: how many and the price."""
+BULLETS = frozenset("-*•–—·+")
 
 
 def drop_left_out(page: Page) -> None:
@@ -35,18 +38,26 @@ def _refuse(page: Page, position: int) -> None:
         and 0 < stop - start <= _LONGEST_REFUSED
         and all(page.tokens[at].kind == "word" for at in range(start, stop))
     ):
-        page.left_out.append((stems_of(page, start, stop), begins))
+        page.left_out.append((phrase_of(page, start, stop), begins))
 
 
 def _drop(page: Page, position: int, start: int, stop: int) -> None:
-    words = stems_of(page, start, stop)
-    if not words:
+    if not stems_of(page, start, stop):
         return
-    named = any(page.tokens[at].text[0].isupper() for at in range(start + 1, stop) if page.free(at))
+    capitals = any(page.tokens[at].text[0].isupper() for at in range(start + 1, stop) if page.free(at))
+    named = capitals and not page.lexicon.capital_nouns
     priced = any(page.tokens[at].number is not None for at in range(start, stop))
-    page.left_out.append((words, _sentence_start(page, position)))
+    page.left_out.append((phrase_of(page, start, stop), _sentence_start(page, position)))
     if priced or not named:
-        page.take(min(start, position), stop)
+        page.take(min(start, position), _entry_end(page, start, stop))
+
+
+def _entry_end(page: Page, start: int, stop: int) -> int:
+    """Behind the price of "- invitations (they decided against these, leave them off): 90"."""
+    limit = min(page.sentence_end(start), start + _REACH)
+    bullet = page.starts_line(start) and page.low(start) in BULLETS and page.low(stop) == ")"
+    numbers = sum(page.tokens[at].number is not None for at in range(start, limit))
+    return limit if bullet and numbers <= _OF_ENTRY else stop
 
 
 def _is_of_prices(page: Page, position: int) -> bool:
@@ -58,16 +69,18 @@ def _is_of_prices(page: Page, position: int) -> bool:
 def _strike(page: Page, position: int) -> None:
     """ "scratch the bracket set": of a thing told before; with a price it is work ("remove the carpet $90")."""
     start = position + page.cue(position, "strike")
+    if page.low(start) not in page.lexicon.words["articles"]:
+        start += page.cue(start, "correction", "aside", "request")  # "enlève finalement les chaises"
     stop = min(page.clause(position)[1], position + _REACH)
     if page.low(start) not in page.lexicon.words["articles"]:
         return
     begins = _sentence_start(page, position)
     if not any(page.tokens[at].number is not None for at in range(begins, page.sentence_end(position))):
-        page.left_out.append((stems_of(page, start, stop), begins))
+        page.left_out.append((phrase_of(page, start, stop), begins))
     elif _opens(page, position) and not any(page.tokens[at].number is not None for at in range(position, stop)):
         priced = stop + 1 < len(page) and page.low(stop) in (",", "(") and page.tokens[stop + 1].number is not None
         if not priced:  # "…, and skip the piano because nobody played it"
-            page.left_out.append((stems_of(page, start, stop), position))
+            page.left_out.append((phrase_of(page, start, stop), position))
             page.take(position, stop)
 
 
@@ -104,7 +117,7 @@ def _behind(page: Page, position: int) -> tuple[int, int]:
 def _before(page: Page, position: int) -> tuple[int, int]:
     """Back over the clauses of the sentence to the first that names something."""
     stop = position + page.cue(position, "left_out")
-    pronouns = page.lexicon.words["object_pronouns"]
+    pronouns = page.lexicon.words["object_pronouns"] | page.lexicon.words["pointing"]
     if any(page.low(at) in pronouns for at in range(position, stop)) and (whole := _sentence(page, position)):
         return whole, stop
     start = position
@@ -125,7 +138,8 @@ def _sentence(page: Page, position: int) -> int | None:
     """Where the sentence of "the meals (120 €) we paid, so leave them out" begins, if it has one amount at most."""
     start = _sentence_start(page, position)
     amounts = sum(page.tokens[at].number is not None for at in range(start, position))
-    return start if amounts <= 1 and stems_of(page, start, position) else None
+    most = _OF_ENTRY if page.starts_line(start) and page.low(start) in BULLETS else 1
+    return start if amounts <= most and stems_of(page, start, position) else None
 
 
 def _joined(page: Page, start: int, position: int) -> int:

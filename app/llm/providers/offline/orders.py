@@ -99,6 +99,8 @@ def _manages(page: Page) -> bool:
     if not width:
         return False
     money = any(token.kind == "money" for token in page.tokens)
+    if page.cue(start + width, "to_weak") and is_order(page):
+        return False  # "List for the invoice to Ada: …" names what stands below it.
     of_invoice = page.find_cue(start + width, start + width + _OF_INVOICE, "invoice_noun", "invoices") is not None
     return not money or of_invoice or page.low(start + width) == ":"
 

@@ -58,7 +58,7 @@ class Page:
         self.tokens = tokens
         self.lexicon = lexicon
         self.facts = Facts()
-        self.left_out: list[tuple[frozenset[str], int]] = []
+        self.left_out: list[tuple[tuple[str, ...], int]] = []
         """The words of each thing that is not to be billed after all, and where the sentence that says so begins."""
         self.payer: tuple[int, int] | None = None
         """Where the name stands of who is said to have paid a part."""

@@ -56,6 +56,7 @@ from app.llm.providers.offline.tiers import split_tiers
 from app.llm.providers.offline.timesheets.reader import Reading, count_sessions, read_sheet
 from app.llm.providers.offline.timesheets.writing import SheetWriter
 from app.llm.providers.offline.tokens import Token, fold, keep_acronyms, scan, split_elisions
+from app.llm.providers.offline.withdrawals import drop_hypothetical, drop_withdrawn
 
 _ENDS = frozenset("\n.;")
 MOST_TOKENS = 5000
@@ -63,9 +64,9 @@ MOST_TOKENS = 5000
 _LAST_SENTENCE = 60
 """How far back from there the last whole line or sentence may end."""
 _CHANGES: tuple[Callable[[Page], object], ...] = (
-    mark_dividers, read_stated, drop_conversions, read_instalments, drop_replaced, drop_struck, drop_estimates,
-    drop_wholes, read_parts, split_tiers, drop_left_out, drop_bounds, guard.drop_waived, guard.drop_asides, read_layout,
-    count_months, recount_quoted, correct_numbers, read_repeats, bring_counts,
+    mark_dividers, read_stated, drop_conversions, read_instalments, drop_replaced, drop_struck, drop_hypothetical,
+    drop_estimates, drop_wholes, read_parts, split_tiers, drop_withdrawn, drop_left_out, drop_bounds, guard.drop_waived,
+    guard.drop_asides, read_layout, count_months, recount_quoted, correct_numbers, read_repeats, bring_counts,
 )  # fmt: skip
 """What takes back, strikes out, splits or counts what was said, in this order."""
 

@@ -6,6 +6,8 @@ from app.llm.providers.offline.senses import is_filler
 _SHORTEST = 3
 _LONGEST = 4
 _ENDS = "sn"
+_NOUN_FIRST = frozenset("es fr it pt".split())
+"""Languages that tell the kind of a thing behind its noun."""
 _SILENT = ("each", "per", "extra", "correction", "correction_weak", "leave_out", "left_out", "strike", "request",
            "aside", "amends", "whole", "at", "waived", "bill_verb")  # fmt: skip
 """What only tells what to do with a thing, and never names it."""
@@ -27,6 +29,27 @@ def are_alike(noun: str, per: str) -> bool:
 def stems_of(page: Page, start: int, stop: int) -> frozenset[str]:
     """The stems of all free words in [start, stop) that can name a thing."""
     return frozenset(stem(page.low(at)) for at in range(start, stop) if _names(page, at))
+
+
+def phrase_of(page: Page, start: int, stop: int) -> tuple[str, ...]:
+    """The same in their order, with "" for each word that names nothing."""
+    return tuple(stem(page.low(at)) if _names(page, at) else "" for at in range(start, stop))
+
+
+def are_told_apart(page: Page, phrase: tuple[str, ...], name: str) -> bool:
+    """Whether the word beside what both share differs: "the March audit" is not the "February audit"."""
+    other = tuple(stem(word) for word in name.lower().split())
+    ordinals = {stem(word) for word in page.lexicon.ordinals}
+    if any(word in ordinals and word not in other for word in phrase):
+        return True  # "the third visit was cancelled" of two visits
+    step = 1 if page.lexicon.language in _NOUN_FIRST else -1
+    for at, shared in enumerate(phrase):
+        if not shared or shared not in other or not 0 <= at + step < len(phrase):
+            continue
+        beside, there = phrase[at + step], other.index(shared) + step
+        if beside and beside not in other and 0 <= there < len(other) and other[there] not in phrase:
+            return True
+    return False
 
 
 def stems_in(name: str) -> frozenset[str]:
