@@ -146,3 +146,39 @@ def test_times_are_named_by_what_they_were_spent_on(draft: Read) -> None:
 def test_a_clause_with_the_rate_belongs_to_the_time_before_it(draft: Read) -> None:
     words = "Bill Ada Holm £400 for the report as well as half a day of training, which we charge at £600 per full day"
     assert lines(draft(words)) == [("Report", "1", "400"), ("Training", "0.5", "600")]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Bill Ada Holm for 3 visits to the farm at £95 per visit", ("Visits to the farm", "3", "95")),
+        ("Factura a Lola Ruiz: 3 visitas a la granja a 95 €", ("Visitas a la granja", "3", "95")),
+        ("Delivery of 3 crates at £95 per crate to Ada Holm", ("Delivery of crates", "3", "95")),
+        ("Wedding cake for Ada Holm: 3 tiers at £95", ("Wedding cake, tiers", "3", "95")),
+        ("Ada Holm owes me for 3 night dives, $95 each", ("Night dives", "3", "95")),
+        ("I'd like to request the invoice for Ada Holm, two portraits at £95 each", ("Portraits", "2", "95")),
+    ],
+)
+def test_things_that_are_counted_keep_what_they_are_for(
+    draft: Read, words: str, expected: tuple[str, str, str]
+) -> None:
+    assert lines(draft(words)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Anyway, Ada Holm gets an invoice for $47, pump repair.", "Pump repair"),
+        ("- shop sign: done, $47\nInvoice Ada Holm", "Shop sign"),
+        ("Cat neutering, patient: Biscuit, owner: Ada Holm, price 47 USD", "Cat neutering"),
+        ("The glass cover Ada Holm took along was another £47", "Glass cover"),
+        ("^ so that is the shop sign at £47 for Ada Holm", "Shop sign"),
+    ],
+)
+def test_answers_and_how_things_are_name_nothing(draft: Read, words: str, name: str) -> None:
+    assert [line[0] for line in lines(draft(words))] == [name]
+
+
+def test_the_day_of_a_delivery_is_no_item_beside_the_next(draft: Read) -> None:
+    words = "We delivered 22 sacks of feed at $6 a sack to Ada Holm on Tuesday and charged $12 for the hauling"
+    assert lines(draft(words)) == [("Sacks of feed", "22", "6"), ("Hauling", "1", "12")]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from app.llm.providers.offline.clauses import is_of_clause
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.senses import Part, has_money, is_filler, is_quantity, price_strength
+from app.llm.providers.offline.weak import is_weak
 
 _SEPARATORS = frozenset({",", ";", "(", ")", "|", "•", "*", "+", "—", "–", "-", "/"})
 _COLUMN_GAP = 3
@@ -197,7 +198,9 @@ def _is_of_price_before(page: Page, piece: Part) -> bool:
 
 
 def has_name(page: Page, piece: Part) -> bool:
-    """Whether a word in it can name an item."""
+    """Whether a word in it can name an item; one weak word alone ("anyway", "sure") does not."""
+    if piece.stop == piece.start + 1 and is_weak(page, piece.start):
+        return False
     behind = piece.start
     for position in range(piece.start, piece.stop):
         if page.low(position) in page.lexicon.words["articles"]:

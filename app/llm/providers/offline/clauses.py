@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.weak import are_weak
 
 _PRONOUN, _VERB, _DEAL, _SMALL, _OTHER = "pronoun", "verb", "deal", "small", "other"
 _COUNT_REACH = 3
@@ -50,6 +51,8 @@ def without_clause(page: Page, start: int, stop: int) -> Stretch | None:
         behind = Stretch(segment.start, segment.stop, _does(page, segment), bool(hinge))
         if begun is None:
             begun = behind
+        elif hinge and are_weak(page, segment.start, segment.stop):
+            continue  # "the cover she took was another [14.50]"
         elif _PRONOUN in hinge:
             described = is_relative(page, begun.stop - 1, segment.start) or _is_said_of(page, segment)
             begun = begun if described else behind

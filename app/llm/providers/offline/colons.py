@@ -5,6 +5,7 @@ from app.llm.providers.offline.entries import label_stop
 from app.llm.providers.offline.lines import TIME
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.runs import is_calendar
+from app.llm.providers.offline.weak import are_weak
 
 _SHEET = 3
 _Spans = list[Stretch]
@@ -19,7 +20,8 @@ def after_colon(page: Page, before: _Spans, count: int | None, after: _Spans) ->
     if colons:
         first = next(run.start for run in before if run.start > colons[-1])
         dated = all(page.low(index) in page.lexicon.weekdays for index in range(first, stop))
-        return (start, before[0].stop) if dated or _lasts(page, first, stop, count) else (first, stop)
+        dull = dated or _lasts(page, first, stop, count) or are_weak(page, first, stop)  # "the logo: done"
+        return (start, before[0].stop) if dull else (first, stop)
     counted = count is not None and stop <= count - 1 and page.low(count - 1) == ":"
     if not counted or not after or count is None:
         led = page.find_cue(max(0, start - _SHEET), start, "sheet_noun") is not None

@@ -23,7 +23,8 @@ def _headed(page: Page, start: int, before: _Spans, count: int, after: _Spans) -
     """Both of the line "kitchen: 4 wall units at 90"; of "work in May: 12 articles" only what is counted."""
     head, words = before[0], page.lexicon.words
     behind = count + 1 + (page.low(count + 1) in page.lexicon.units)
-    alone = len(before) == 1 and head.start == start and head.stop == count - 1 and page.low(count - 1) == ":"
+    led = all(page.tokens[at].taken or page.low(at) in words["vague"] for at in range(head.stop, count - 1))
+    alone = len(before) == 1 and head.start == start and led and page.low(count - 1) == ":"
     if not alone or not after or not count < after[0].start <= behind or head.stop - head.start > _LONGEST_HEAD:
         return ""
     said = range(head.start, head.stop)
@@ -54,6 +55,8 @@ def _with_vessel(page: Page, before: _Spans, count: int, price: int | None, afte
     thing = counted_thing(page, count)
     if thing is None:
         return ""
+    if before and before[-1].stop == count - 1 and page.low(count - 1) in page.lexicon.words["of"]:
+        return f"{_said(page, before[-1])} {page.words(count - 1, count)} {page.low(thing)}"  # "storage of 7 pallets"
     if before:
         alone = len(before) == 1 and (before[0].start, before[0].stop) == (count - 1, count)
         return f"{_said(page, before[0])} {page.low(thing)}" if alone and _is_done(page, before[0]) else ""

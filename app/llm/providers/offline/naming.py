@@ -8,6 +8,7 @@ from app.llm.providers.offline.colons import after_colon
 from app.llm.providers.offline.joints import joint_name
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.runs import is_calendar, leads_to_thing, name_words, runs_of, trim
+from app.llm.providers.offline.weak import is_weak
 
 _LEAD = 4
 _BEFORE = 6
@@ -25,10 +26,6 @@ _CHARGE = -5
 _RAW = -8
 """What a stretch weighs by where it stands, and what speaks against it."""
 _LIKELY = 2
-_WEAK_WORDS = (
-    "weak_names", "vague", "articles", "clause_adverbs", "clause_verbs", "deal_verbs", "loose_verbs", "relatives",
-    "rests", "price_nouns",
-)  # fmt: skip
 _Spans = list[Stretch]
 
 
@@ -116,20 +113,9 @@ def _is_led(page: Page, run: Stretch) -> bool:
 def _against(page: Page, runs: _Spans) -> int:
     """What speaks against it: a verb within, or nothing but words that name no thing."""
     said = [at for run in runs for at in range(run.start, run.stop)]
-    weak = bool(said) and all(_is_weak(page, at) for at in said)
+    weak = bool(said) and all(is_weak(page, at) for at in said)
     weak |= bool(said) and page.low(said[0]) in page.lexicon.tax_names and page.tokens[said[0]].text.isupper()
     return _WEAK * weak + _VERB * any(run.holds_verb or run.does for run in runs)
-
-
-def _is_weak(page: Page, at: int) -> bool:
-    """The words of "a good further" and "flat fee"."""
-    low, words = page.low(at), page.lexicon.words
-    small = any(low in words[name] for name in _WEAK_WORDS) and not (
-        page.lexicon.capital_nouns and page.tokens[at].text[0].isupper() and low not in words["weak_names"]
-    )
-    led = page.low(at - 1) in words["articles"] | words["determiners"]
-    small |= (led and low in words["parties"]) or (low in words["titles"] and page.low(at + 1) == ".")
-    return small or page.cue(at, "price_label", "greeting", "invoice_noun", "request") > 0
 
 
 def _counts_people(page: Page, count: int | None, price: int | None) -> bool:
@@ -203,7 +189,8 @@ def _only_prices(page: Page, at: int) -> bool:
     """The words of "the price is settled at", "between us we agreed on", "another [90 for the valve]"."""
     names = ("price_verbs", "settled", "settling", "estimates", "pronouns", "object_pronouns", "another", "vague")
     low = page.low(at)
-    return any(low in page.lexicon.words[name] for name in names) or page.cue(at, "price_label", "aside") > 0
+    dated = is_calendar(page, at, at + 1) or page.cue(at, "extra") > 0  # "on Tuesday and charged [120 for …]"
+    return dated or any(low in page.lexicon.words[name] for name in names) or page.cue(at, "price_label", "aside") > 0
 
 
 def _leads_after(page: Page, behind: int, start: int) -> bool:

@@ -120,7 +120,8 @@ def _is_counted_thing(page: Page, position: int) -> bool:
     if after.low in page.lexicon.words["of"]:
         return unit not in _THINGS or unit == "set"  # "3 boxes of gloves"
     if is_filler(page, position + 1):
-        return False
+        linked = after.low in page.lexicon.words["vague"] and not page.cue(position + 1, "extra")
+        return linked and _links_words(page, position + 1)  # "3 trips to the dump"
     return unit in _THINGS or is_adjective(page, position)
 
 
@@ -196,7 +197,7 @@ def _is_word(page: Page, at: int) -> bool:
 
 def _is_edge(page: Page, position: int, leading: bool) -> bool:
     token = page.tokens[position]
-    if token.low in _EDGES:
+    if token.low in _EDGES or (token.kind == "punct" and leading):
         return True
     if leading and token.low in page.lexicon.words["pronouns"]:
         return page.cue(position + 1, "payer_verb") > 0  # "they bought a lamp"

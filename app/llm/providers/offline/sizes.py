@@ -92,7 +92,8 @@ def _attributed(page: Page, at: int) -> int:
         return 0
     counted = any(token.kind == "number" for token in page.tokens[thing:price])
     led = page.low(at - 1) in page.lexicon.words["ones"] or _is_count(page, at - 1)
-    alone = low in _MEASURES and (counted or not page.cue(price - 1, "strict_at"))
+    several = page.low(thing).endswith("s") and page.cue(price + 1, "each") > 0  # "4 night shifts, $210 each"
+    alone = low in _MEASURES and (counted or not page.cue(price - 1, "strict_at")) and not several
     return unit_at + 1 if led or alone else 0
 
 

@@ -1,0 +1,24 @@
+"""Words that name no thing by themselves: "a good further", "flat fee", "done", "the remaining"."""
+
+from app.llm.providers.offline.page import Page
+
+_WORDS = (
+    "weak_names", "vague", "articles", "clause_adverbs", "clause_verbs", "deal_verbs", "loose_verbs", "relatives",
+    "rests", "price_nouns", "another", "states",
+)  # fmt: skip
+
+
+def are_weak(page: Page, start: int, stop: int) -> bool:
+    """Whether there are words in [start, stop), and none of them names a thing."""
+    return stop > start and all(is_weak(page, at) for at in range(start, stop))
+
+
+def is_weak(page: Page, at: int) -> bool:
+    """One word; where nouns have capitals, one with a capital names more than one without."""
+    low, words = page.low(at), page.lexicon.words
+    small = any(low in words[name] for name in _WORDS) and not (
+        page.lexicon.capital_nouns and page.tokens[at].text[0].isupper() and low not in words["weak_names"]
+    )
+    led = page.low(at - 1) in words["articles"] | words["determiners"]
+    small |= (led and low in words["parties"]) or (low in words["titles"] and page.low(at + 1) == ".")
+    return small or page.cue(at, "price_label", "greeting", "invoice_noun", "request") > 0
