@@ -30,7 +30,7 @@ def _headed(page: Page, start: int, before: _Spans, count: int, after: _Spans) -
     said = range(head.start, head.stop)
     opens = page.starts_line(start) or page.low(start - 1) in _BULLETS or page.low(start - 1) in ").;"
     dated = any(page.low(at) in page.lexicon.months or page.low(at) in page.lexicon.weekdays for at in said)
-    small = any(page.low(at) in words["vague"] or page.cue(at, "item_label") for at in said)
+    small = any(page.low(at) in words["vague"] | words["price_nouns"] or page.cue(at, "item_label") for at in said)
     return f"{_said(page, head)}, {_plain(page, after[0])}" if opens and not dated and not small else ""
 
 
