@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from app.core.money import MAX_AMOUNT
-from app.llm.providers.offline import notation, spelt
+from app.llm.providers.offline import notation, spelt, spoken
 from app.llm.providers.offline.clocks import ClockReader
 from app.llm.providers.offline.figures import HALVES, MONEY_SCALES, FigureReader
 from app.llm.providers.offline.tokens import Kind, Rule, Token, join
@@ -115,6 +115,8 @@ class AmountReader(FigureReader):
         opens = self.lexicon.capital_nouns and (not at or tokens[at - 1].low in _SENTENCE_ENDS)
         if tokens[at].text[0].isupper() and _is_capital(tokens, at + 1) and not opens:
             return None  # "Drei Linden"; but "Zwei Paletten Steine" opens a sentence
+        if price := spoken.read(self.lexicon, tokens, at):
+            return price
         read = spelt.read(self.lexicon, tokens, at)
         if read is None:
             return None
@@ -226,7 +228,8 @@ class AmountReader(FigureReader):
         if after is None:
             return False
         if after.kind == "number":
-            return tokens[at].kind == "punct" and after.gap == 0
+            cents = tokens[at].gap == 0 and at > 0 and tokens[at - 1].kind == "number" and len(after.text) == 2
+            return tokens[at].kind == "punct" and after.gap == 0 and not cents  # "3€50"
         weighs = tokens[at].low in self.lexicon.words["weights"]
         return weighs and after.low in self.lexicon.words["of"]
 

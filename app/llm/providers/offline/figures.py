@@ -13,8 +13,7 @@ from app.llm.providers.offline.tokens import Token
 _GLUED_MINUTES = re.compile(r"[hu](\d{1,2})(?:m|min)?")
 _COMMA_CURRENCIES = frozenset("EUR BRL DKK NOK SEK ISK PLN CZK HUF RON TRY UAH IDR VND CLP COP ARS UYU".split())
 """Written with a decimal comma where they are at home, so that a dot before three digits groups thousands."""
-_GROUPS_ONLY = ""
-"""No decimal mark at all: one mark before exactly three digits always groups."""
+_LINGUA_FRANCA = "en"
 _FRACTIONS = frozenset("2 3 4 5 8".split())
 HALVES = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 MONEY_SCALES = {"k": Decimal(1000), "m": Decimal(10**6), "mio": Decimal(10**6)}
@@ -86,7 +85,10 @@ class FigureReader:
             currency = self.currency_of(tokens[stop])
         decimals = exponent(currency) if currency else self.decimals
         # "€3.500" is three and a half thousand in any language; "$1.255" may be the price of a litre.
-        mark = _GROUPS_ONLY if currency in _COMMA_CURRENCIES or decimals == 0 else self.mark
+        # Nor has a price three decimals elsewhere: "12,500 pesos", "2.400 pesos mexicanos".
+        whole = currency is not None and decimals == 2 and ("," in text or self.lexicon.language != _LINGUA_FRANCA)
+        groups = currency in _COMMA_CURRENCIES or decimals == 0 or whole
+        mark = notation.GROUPS_ONLY if groups else self.mark
         value = notation.parse(text, mark, decimals)
         if value is None:
             return None

@@ -10,6 +10,10 @@ _LINGUA_FRANCA = "en"
 """Written in every region, there with the region's own habits: "1.250" of a German team is a thousand and more."""
 
 
+DOT_CURRENCIES = frozenset("MXN PEN GTQ HNL DOP PAB NIO".split())
+"""Of countries that write Spanish with a decimal point, by no means all of them and always."""
+
+
 @cache
 def decimal_mark(language: str, locale: str) -> str:
     """ "." or ",": the mark before decimals where the numbers themselves leave it open."""

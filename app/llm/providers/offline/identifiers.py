@@ -20,6 +20,7 @@ _CUES = frozenset({"fixed", "tax_id_label", "registration_label", "phone_label"}
 _JOINTS = frozenset("-/.")
 _TIMES = frozenset("x×")
 _TIMES_NUMBER = re.compile(r"[x×]\d{1,5}")
+_TIMES_LENGTH = re.compile(r"[x×]\d{1,5}(?:mm|cm|m|ft|in)")
 _LENGTHS = frozenset("mm cm m in inch inches ft feet \" '".split())
 _SHAPED_PHONE = re.compile(r"\+|\(\d|0\d+[ /-]|\d{3}[-.]\d{3}[-.]\d{4}")
 
@@ -103,6 +104,8 @@ def fixed(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
 def dimension(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
     """ "9x15 m", "90 x 60 cm" and "2m x 3m" say how large a thing is: nothing is counted or paid by them."""
     after = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if _TIMES_LENGTH.fullmatch(after) and tokens[at + 1].gap == 0:
+        return join(tokens, at, at + 2, "word"), at + 2  # "6x4m"
     if after not in _TIMES and after not in _LENGTHS and not _TIMES_NUMBER.fullmatch(after):
         return None
     stop, factors, measured = at, 0, False
@@ -147,7 +150,7 @@ def _phone(tokens: Sequence[Token], at: int, start: int) -> tuple[Token, int] | 
     while stop < min(len(tokens), start + _LONGEST_PHONE) and tokens[stop].gap <= 1:
         if tokens[stop].kind == "number" and tokens[stop].text.replace(".", "").isdecimal():
             last = stop + 1
-        elif tokens[stop].text not in _PHONE_PARTS:
+        elif tokens[stop].text not in _PHONE_PARTS or _ends_sentence(tokens, stop):
             break
         stop += 1
     digits = sum(character.isdecimal() for token in tokens[start:last] for character in token.text)
@@ -157,6 +160,12 @@ def _phone(tokens: Sequence[Token], at: int, start: int) -> tuple[Token, int] | 
     token.start = tokens[at].start
     token.side = _side(tokens[at])
     return token, last
+
+
+def _ends_sentence(tokens: Sequence[Token], at: int) -> bool:
+    """ "phone +1 202 555 0143. 50 kg of coffee": a dot before a blank and behind none."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return tokens[at].text == "." and tokens[at].gap == 0 and after is not None and after.gap > 0
 
 
 def tax_id(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:

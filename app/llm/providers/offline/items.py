@@ -8,6 +8,7 @@ from app.llm.providers.offline.naming import joined_name, name_of
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.quantities import Count, QuantityReader
 from app.llm.providers.offline.runs import is_calendar
+from app.llm.providers.offline.spans import share_spans
 
 _MEASURES = frozenset({"hour", "minute", "day", "half day", "week", "month"})
 
@@ -55,6 +56,7 @@ class ItemReader:
                 if heading and not line.is_named:
                     line.name, heading = heading, ""
                 lines.append(line)
+        share_spans(self.page, lines)
         if len(lines) == 1 and not lines[0].name and heading:
             lines[0].name = heading  # "We settled on $1,750. Please invoice X for the deck."
         return lines

@@ -12,13 +12,13 @@ from app.llm.providers.offline.tokens import Token, fold, join
 _HALF = Decimal("0.5")
 _SIGNS = {"¼": Decimal("0.25"), "½": _HALF, "¾": Decimal("0.75")}
 _DOZEN = Decimal(12)
-_GROUPED = frozenset({"word", "page", "piece", "km"})
-"""What is counted by thousands; "2 500 g" may be two bags of 500 g."""
+_SIZES = frozenset({"kg", "gram", "pound", "ounce", "litre", "ml", "gallon", "metre", "foot", "yard", "tonne"})
+_GROUP = 3
+"""Digits of a group of thousands."""
 _CLOSING = frozenset(".,;)\n")
 _TAX_REACH = 3
 _PRICE_REACH = 3
-_GROUP = 3
-"""Digits of a group of thousands."""
+_COUNT_REACH = 16
 
 
 def read_measures(page: Page) -> None:
@@ -36,7 +36,9 @@ class _MeasureReader:
         self.units = lexicon.units
         words = lexicon.words
         self.links = words["number_links"] | words["number_bridges"] | words["extras"]
-        self.of, self.articles = words["of"], words["articles"]
+        self.of, self.articles, self.sizes = words["of"], words["articles"], words["sizes"]
+        self.blank_groups = lexicon.language == "fr"
+        """Whether thousands are set apart by a blank as a rule."""
         self.quarters = QuarterReader(lexicon)
         self.near = self.links | self.quarters.quarters | self.quarters.whole
 
@@ -84,6 +86,10 @@ class _MeasureReader:
     def cents(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """ "nueve euros y medio", "12 euros e 50": what stands behind the currency, where nothing is counted by it."""
         euros = tokens[at].number
+        if at + 1 < len(tokens) and euros is not None and self._has_cents_beside(tokens, at):
+            token = join(tokens, at, at + 2, "money")
+            token.number, token.currency = euros + Decimal(tokens[at + 1].text) / 100, tokens[at].currency
+            return token, at + 2
         if at + 2 >= len(tokens) or tokens[at + 1].low not in self.links or euros is None:
             return None
         minor, after = tokens[at + 2], tokens[at + 3] if at + 3 < len(tokens) else None
@@ -96,6 +102,20 @@ class _MeasureReader:
         if half and after is not None and after.low in self.units and minor.low.rpartition(" ")[2] not in self.articles:
             return None  # "medio kilo", but "medio la caja"
         return _money(tokens, at, euros + (_HALF if half else Decimal(minor.text) / 100))
+
+    def _has_cents_beside(self, tokens: Sequence[Token], at: int) -> bool:
+        """ "3 euros 50 pièce", "3€50", "3 Euro 50"; not "3 € 50 Stück zu", where they count."""
+        minor, after = tokens[at + 1], tokens[at + 2] if at + 2 < len(tokens) else None
+        whole = (tokens[at].number or 0) % 1 == 0 and tokens[at].text[0].isdecimal()
+        if (
+            minor.kind != "number"
+            or minor.gap > 1
+            or not (minor.text.isdecimal() and len(minor.text) == 2)
+            or not whole
+        ):
+            return False
+        closes = after is None or after.low in _CLOSING or not {"each", "per", "per_article"}.isdisjoint(after.cues)
+        return not tokens[at].text[-1].isdecimal() and not minor.unit and closes
 
     def minutes(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """ "1 h 30 à 60 €": the minutes have no unit, where a price or "of" follows them."""
@@ -110,14 +130,32 @@ class _MeasureReader:
         return _measure(tokens, at, at + 3, whole + hours(int(minutes.text)), "hour")
 
     def thousands(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
-        """ "4 200 mots": a blank before three digits, where what is counted comes by the thousand."""
-        if at + 2 >= len(tokens) or self.units.get(tokens[at + 2].low) not in _GROUPED:
+        """ "4 200 mots", "bracelets : 1 200 à 0,18": a blank before three digits, of one number and not of two."""
+        first, stop = tokens[at].text, at + 1
+        if not first.isdecimal() or len(first) > _GROUP or tokens[at].unit or first.startswith("0"):
             return None
-        first, second = tokens[at].text, tokens[at + 1].text
-        grouped = tokens[at + 1].gap == 1 and second.isdecimal() and len(second) == _GROUP
-        if not grouped or not first.isdecimal() or len(first) > 3 or tokens[at].unit:
+        while stop < min(len(tokens), at + _GROUP) and _is_group(tokens[stop]):
+            stop += 1
+        led = at and (tokens[at - 1].number is not None or "place_number" in tokens[at - 1].cues)
+        if stop == at + 1 or led or not self._goes_on(tokens, at, stop):
             return None
-        return _measure(tokens, at, at + 2, Decimal(first + second), None)
+        digits = "".join(token.text for token in tokens[at:stop])
+        return _measure(tokens, at, stop, Decimal(digits), None)
+
+    def _goes_on(self, tokens: Sequence[Token], at: int, stop: int) -> bool:
+        """Before "at" or what is counted; no size ("2 500 g" may be two bags of 500 g), nor a price ("12 350 each")."""
+        after = tokens[stop] if stop < len(tokens) else None
+        if after is None or after.kind in ("line", "punct"):
+            worded = at > 0 and (tokens[at - 1].kind == "word" or tokens[at - 1].low == ":")
+            closes = after is None or after.low in _CLOSING
+            return closes and worded and (self.blank_groups or tokens[stop - 1].text == "000")
+        sized = after.low in self.sizes or self.units.get(after.low) in _SIZES
+        priced = any(cue in after.cues for cue in ("each", "per", "per_article", "times", "total_said"))
+        return after.kind == "word" and not sized and not priced and not after.taken
+
+
+def _is_group(token: Token) -> bool:
+    return token.kind == "number" and token.gap == 1 and token.text.isdecimal() and len(token.text) == _GROUP
 
 
 def _is_minor(token: Token, major: Token) -> bool:
@@ -170,10 +208,24 @@ def _count_dozens(page: Page) -> None:
         page.tokens[index].kind, page.tokens[index].number = "word", None
         if " " in page.low(index):
             page.tokens[index].cues = {"each": 1}  # "a dozen" with its article
+    for index in priced:
+        _divide_by_dozen(page, index, counted)
     for index in counted if priced else ():
         token = page.tokens[index]
         if token.number and page.sentence_end(index) in sentences:
             token.number /= _DOZEN
+
+
+def _divide_by_dozen(page: Page, index: int, counted: Sequence[int]) -> None:
+    """The 600 of "600 eggs at £3.20 per dozen", where nothing is counted in dozens."""
+    end, start = page.sentence_end(index), page.sentence_start(index, _COUNT_REACH)
+    if any(start <= other < end and other != index for other in counted):
+        return
+    for at in range(index - 1, start - 1, -1):
+        token = page.tokens[at]
+        if token.kind == "number" and page.free(at) and token.number and not token.unit and token.number >= _DOZEN:
+            token.number /= _DOZEN
+            return
 
 
 def _is_priced_by(page: Page, index: int) -> bool:

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from app.core.money import MAX_AMOUNT
 
+GROUPS_ONLY = ""
+"""No decimal mark at all: one mark before exactly three digits always groups."""
 _GROUPERS = "'’"
 _SURELY_SMALL = 6
 """Digits of a number that needs no check of its size."""

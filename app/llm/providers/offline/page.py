@@ -139,8 +139,13 @@ class Page:
         )  # "Alfa d.o.o. for …"
         rated = position > 2 and self.tokens[position - 3].kind in ("number", "money")
         rated = rated and self.low(position - 2) in self.lexicon.words["rate_marks"] | {"/"}
-        rated = rated and after is not None and after.text[0].isupper()  # "£40/h. Design 12 h"
+        rated = rated and after is not None and self._begins(after)  # "£40/h. Design 12 h"
         return rated or not (street or short or goes_on)
+
+    def _begins(self, token: Token) -> bool:
+        """Whether a word can open a sentence, in hasty typing too; "£40/h. plus fuel" goes on."""
+        small = token.cues or token.low in self.lexicon.words["vague"]
+        return token.text[0].isupper() or (token.kind == "word" and not small)
 
     def ends_sentence(self, position: int) -> bool:
         """Whether the mark or line end at `position` closes a sentence."""

@@ -8,6 +8,7 @@ from app.core.money import MAX_AMOUNT
 from app.llm.providers.offline import senses
 from app.llm.providers.offline.lines import TIME
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.spans import paid_times, spans_said
 from app.llm.providers.offline.stems import are_alike
 
 _SIZES = frozenset({"kg", "gram", "pound", "ounce", "litre", "ml", "gallon", "metre", "foot", "yard"})
@@ -48,7 +49,12 @@ class QuantityReader:
                 continue  # "Windows 11 upgrade"; but "Aerate 9 greens, €80 per green"
             if self._is_feature(position, prices) or senses.is_year(page, position):
                 continue
-            found.append(Count(position, token.number, token.unit or page.lexicon.units.get(noun), noun))
+            unit = token.unit or page.lexicon.units.get(noun)
+            times = paid_times(token.number, unit, pers)
+            value, unit = times or (token.number, unit)
+            found.append(Count(position, value, unit, noun))
+        if not any(count.unit in pers for count in found):
+            found += [Count(*span) for span in spans_said(page, start, stop, pers)]
         return self._without_numbers_of_names(found)
 
     def _without_numbers_of_names(self, counts: list[Count]) -> list[Count]:
@@ -127,6 +133,7 @@ class QuantityReader:
     def _multiplies(self, main: Count, other: Count, pers: list[str], price_at: int | None) -> bool:
         """Whether the price is for each of both: "4 vans at $75 per van per day for 2 days"."""
         product = (main.unit in pers or self._are_both_said(main, other)) and self._times(main, other)
+        product = product or (main.unit in pers and self._holds(other, main))
         named = other.unit in pers or any(are_alike(other.noun, per) for per in pers)
         timed = len(pers) > 1 and other.unit in TIME
         return product or named or timed or self._is_each(main, other) or self._is_for_time(main, other, pers, price_at)
@@ -148,6 +155,11 @@ class QuantityReader:
         """ "2 trainers x 6 hours"."""
         start, stop = sorted((one.position, other.position))
         return stop - start < 6 and self.page.find_cue(start + 1, stop, "times") is not None
+
+    def _holds(self, container: Count, measure: Count) -> bool:
+        """ "9 bags of 15 kg at £0.80 per kg"."""
+        of = self.page.low(container.position + 2) in self.page.lexicon.words["of"]
+        return of and measure.position == container.position + 3 and measure.unit in _SIZES
 
     def _is_times(self, count: Count) -> bool:
         """The "x2" of "skip 8yd x2"."""

@@ -16,10 +16,11 @@ from app.llm.providers.offline.contents import keep_contents
 from app.llm.providers.offline.conversions import drop_conversions
 from app.llm.providers.offline.corrections import correct_numbers
 from app.llm.providers.offline.counted import bring_counts
-from app.llm.providers.offline.currencies import read_stated, said_currency, settle_currency
+from app.llm.providers.offline.currencies import named_currencies, read_stated, said_currency, settle_currency
 from app.llm.providers.offline.dates import DateReader
 from app.llm.providers.offline.day_order import month_first
 from app.llm.providers.offline.denials import drop_denied
+from app.llm.providers.offline.enumerations import count_enumerated
 from app.llm.providers.offline.forms.filling import FormWriter
 from app.llm.providers.offline.greetings import drop_greetings
 from app.llm.providers.offline.identifiers import IdentifierReader
@@ -44,11 +45,14 @@ from app.llm.providers.offline.parted import read_parts
 from app.llm.providers.offline.parties import PartyReader
 from app.llm.providers.offline.payments import read_payments
 from app.llm.providers.offline.portions import drop_wholes
+from app.llm.providers.offline.products import keep_products
+from app.llm.providers.offline.rates import count_by_many
 from app.llm.providers.offline.recounts import recount_quoted
 from app.llm.providers.offline.repeats import read_repeats
 from app.llm.providers.offline.replacements import drop_replaced
 from app.llm.providers.offline.role_labels import drop_deliveries
 from app.llm.providers.offline.sizes import keep_sizes
+from app.llm.providers.offline.spoken import doubt_spoken
 from app.llm.providers.offline.struck import drop_struck
 from app.llm.providers.offline.sums import share_of_total
 from app.llm.providers.offline.terms import TermsReader
@@ -136,7 +140,11 @@ def prepare(
     dates = DateReader(words_of, today, month_first(page, defaults.get("locale", "")))
     page.tokens = fold(page.tokens, dates.rules())
     page.tokens = fold(page.tokens, AmountReader(words_of, mark, said_currency(page)).rules())
+    doubt_spoken(page)
     read_measures(page)
+    keep_products(page)
+    count_by_many(page)
+    count_enumerated(page)
     sheet = None if form else read_sheet(page)
     drop_moments(page)
     keep_sizes(page)
@@ -174,7 +182,10 @@ def _drop_net_marks(page: Page) -> None:
 
 def _decimal_mark(page: Page, defaults: dict[str, str]) -> str:
     texts = (token.text for token in page.tokens if token.kind == "number")
-    return notation.decimal_mark(texts, habits.decimal_mark(page.lexicon.language, defaults.get("locale", "")))
+    usual = habits.decimal_mark(page.lexicon.language, defaults.get("locale", ""))
+    if usual == "," and any(named.code in habits.DOT_CURRENCIES for named in named_currencies(page)):
+        usual = notation.GROUPS_ONLY
+    return notation.decimal_mark(texts, usual)
 
 
 def _translate(facts: Facts, labels: Mapping[str, str]) -> None:

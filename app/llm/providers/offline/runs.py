@@ -14,6 +14,7 @@ _WORDY = 3
 _TIMES = frozenset("minute hour day week month quarter year night morning afternoon evening".split())
 _THINGS = frozenset("visit session lesson class trip license word page set seat user slot run round load copy".split())
 """Units that belong to the name before a noun: "4 visits guided by an expert"; all others are only vessels."""
+_ADJECTIVES_BEHIND = frozenset({"es", "fr", "it", "pt"})
 _MEASURES = frozenset(
     "minute hour day night morning afternoon evening week month quarter year fortnight shift piece person"
     " kg gram tonne pound ounce quintal litre ml gallon quart pint metre m² m³ foot yard km mile acre hectare kWh stere"
@@ -122,7 +123,8 @@ def _is_counted_thing(page: Page, position: int) -> bool:
     if is_filler(page, position + 1):
         linked = after.low in page.lexicon.words["vague"] and not page.cue(position + 1, "extra")
         return linked and _links_words(page, position + 1)  # "3 trips to the dump"
-    return unit in _THINGS or is_adjective(page, position)
+    # "1 500 sachets imprimés": without "de" what follows describes them.
+    return unit in _THINGS or is_adjective(page, position) or page.lexicon.language in _ADJECTIVES_BEHIND
 
 
 def is_adjective(page: Page, position: int) -> bool:

@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from app.llm.providers.offline.added import LEAST_SPELT, is_added_price
 from app.llm.providers.offline.addresses import is_street_number
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.spelt import ordinal
 
 CENTS = re.compile(r"\d{1,6}[.,]\d\d")
 _BEFORE_ENTRY = frozenset({":", ",", ";"})
@@ -14,8 +16,7 @@ _LONGEST_LABEL = 3
 _LEAST_PRICE = 100
 _PRICE_REACH = 30
 _THING_REACH = 3
-_LEAST_SPELT = 10
-"""Smaller numbers in words are no price by their place alone."""
+_SHORT_LINE = 6
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,9 @@ def price_strength(page: Page, position: int, piece: Part) -> int:
         return 0
     if token.unit or token.cues.get("counted") or is_quantity(page, position):
         return 0
-    if token.text[0].isalpha() and token.number is not None and token.number < _LEAST_SPELT:
+    if "spoken" in token.cues:
+        return 2
+    if token.text[0].isalpha() and token.number is not None and token.number < LEAST_SPELT:
         return 0  # "quick one"
     after = position + 1
     if is_priced_at(page, position) or page.cue(after, "per", "each", "total_said") or _is_for_one(page, position):
@@ -47,7 +50,7 @@ def price_strength(page: Page, position: int, piece: Part) -> int:
     added = (
         added and page.low(after) in page.lexicon.words["of"] and not has_money(page, piece)
     )  # "più 60 di trasferta"
-    added = added or _is_added_price(page, position, piece)
+    added = added or (position == piece.start and is_added_price(page, position, piece.stop, piece.separator))
     return int(added or page.cue(after, "to_weak") > 0 or _closes_piece(page, position, piece))
 
 
@@ -56,16 +59,6 @@ def _is_for_one(page: Page, position: int) -> bool:
     width = page.cue(position + 1, "per_article")
     cents = CENTS.fullmatch(page.low(position)) is not None
     return width > 0 and cents and page.low(position + 1 + width) in page.lexicon.units
-
-
-def _is_added_price(page: Page, position: int, piece: Part) -> bool:
-    """ "5h @85/hr + 40 fuel": a bare amount before its name as the last number of the sentence; "+ 3 lamps" counts."""
-    token = page.tokens[position]
-    added = position == piece.start and piece.separator == "+" and position + 1 < piece.stop
-    if not added or token.number is None or token.number < _LEAST_SPELT or token.text[0].isalpha():
-        return False
-    behind = page.tokens[position + 1 : page.sentence_end(position)]
-    return all(other.number is None or other.taken for other in behind)
 
 
 def is_priced_at(page: Page, position: int) -> bool:
@@ -78,7 +71,7 @@ def _closes_piece(page: Page, position: int, piece: Part) -> bool:
     """The last word of its piece, with something to pay for before it: "cleaning 120"."""
     if is_name_number(page, position) or position + 1 < piece.stop or page.cue(position - 1, "qty_head"):
         return False
-    return position > piece.start or piece.separator in (",", "column", "|", "-", "–", "taken", "+")
+    return position > piece.start or piece.separator in (",", "column", "|", "-", "–", "taken", "+", ")")
 
 
 def _is_at_place(page: Page, position: int) -> bool:
@@ -153,7 +146,7 @@ def is_name_number(page: Page, position: int) -> bool:
     if before is None or before.kind != "word" or before.taken:
         return False
     flat = page.cue(position - 1, "total_said") > 0 and page.clause(position)[1] == position + 1
-    if flat and (token.text[0].isalpha() or page.low(position - 2) in _BEFORE_ENTRY):
+    if flat and (token.text[0].isalpha() or page.low(position - 2) in _BEFORE_ENTRY or _closes_line(page, position)):
         return False  # "sommelier: flat three hundred", "call-out, flat 60"
     if numbers_place(page, position) or is_label_number(page, position):
         return True
@@ -171,6 +164,16 @@ def is_name_number(page: Page, position: int) -> bool:
     return named and not _opens_with_count(page, position)
 
 
+def _closes_line(page: Page, position: int) -> bool:
+    """ "transport flat 7,150" in a list: the only number of a short line."""
+    after = page.tokens[position + 1] if position + 1 < len(page) else None
+    start = page.line_start(position)
+    short = 1 < position - start < _SHORT_LINE and start > 0 and (after is None or after.kind == "line")
+    below = page.tokens[position + 2] if position + 2 < len(page) else None
+    alone = below is not None and below.kind in ("number", "money")  # "cleaned room 204", and its price below
+    return short and not alone and all(token.number is None for token in page.tokens[start:position])
+
+
 def _opens_with_count(page: Page, number: int) -> bool:
     """ "Also 2 chairs", "Repaired 4 chairs": the capital is the sentence's; "Windows 11 upgrade" is of a name."""
     first = number - 1
@@ -186,11 +189,16 @@ def _opens_with_count(page: Page, number: int) -> bool:
 
 def numbers_place(page: Page, position: int) -> bool:
     """ "platform 9", "gate 12"; but of "table 450, door 380" the numbers are prices: few have so many of these."""
-    if not page.cue(position - 1, "place_number"):
+    if not page.cue(position - 1, "place_number") or _is_ordinal(page, position - 2):
         return False
     number = page.tokens[position].number
-    sold = page.low(position - 1) in page.lexicon.words["sold_places"]
+    sold = page.low(position - 1) in page.lexicon.words["sold_places"] or _closes_line(page, position)
     return not (sold and number is not None and number >= _LEAST_PRICE)
+
+
+def _is_ordinal(page: Page, position: int) -> bool:
+    """The "first" of "hosting, first year 228", where the year is counted already."""
+    return position >= 0 and (ordinal(page.lexicon, page.low(position)) is not None or page.low(position)[:1].isdigit())
 
 
 def is_label_number(page: Page, position: int) -> bool:

@@ -7,6 +7,8 @@ from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.senses import is_filler
 from app.llm.providers.offline.tokens import Token, join
 
+SIZE = "size"
+"""The cue of what only describes, and names nothing by itself."""
 _TIMES_SIZE = re.compile(r"x\d{1,4}[a-z]{2,4}")
 _MEASURES = frozenset("minute hour day night week month year litre gallon metre foot yard mile km".split())
 """What may describe without an article before the number; "8 seat covers" are eight."""
@@ -32,7 +34,7 @@ def keep_sizes(page: Page) -> None:
             stop = _sized(page, at, marks, priced) or _attributed(page, at)
         if stop > at:
             token = join(page.tokens, at, stop, "code")
-            token.cues = {}
+            token.cues = {SIZE: 1}
         kept.append(token)
         behind = stop
     if len(kept) < len(page.tokens):

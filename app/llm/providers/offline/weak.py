@@ -21,4 +21,4 @@ def is_weak(page: Page, at: int) -> bool:
     )
     led = page.low(at - 1) in words["articles"] | words["determiners"]
     small |= (led and low in words["parties"]) or (low in words["titles"] and page.low(at + 1) == ".")
-    return small or page.cue(at, "price_label", "greeting", "invoice_noun", "request") > 0
+    return small or page.cue(at, "size", "price_label", "greeting", "invoice_noun", "request") > 0
