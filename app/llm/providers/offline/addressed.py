@@ -10,7 +10,10 @@ from app.llm.providers.offline.page import Page
 _LONGEST_NAME = 9
 _MOST_MARKS = 100
 _OPENERS = frozenset(",(")
-_LEADS = ("to_label", "from_label", "request", "bill_verb", "to_verb", "invoice_noun", "greeting", "closing")
+_LEADS = (
+    "to_label", "from_label", "request", "bill_verb", "to_verb", "invoice_noun", "greeting", "closing", "put_verb",
+    "number_verb",
+)  # fmt: skip
 
 
 def addressed_names(page: Page) -> Iterator[tuple[int, int]]:

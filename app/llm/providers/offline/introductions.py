@@ -83,6 +83,8 @@ class IntroductionSigns(RoleLabels):
         while stop > 1 and position - stop < _LONGEST_RELATIVE and page.free(stop - 1) and page.low(stop - 1) in small:
             stop -= 1
         start = name_ending_at(page, stop)
+        if start is None and page.low(stop) in self.words["suffixes"]:
+            start = name_ending_at(page, stop + 1)  # In "Moss Rentals as seller" this is no "AS".
         if start is not None and self._is_open("from"):
             self.writer.party("from", start, stop=stop)
             page.take(start, position + page.cue(position, "issues_it"))

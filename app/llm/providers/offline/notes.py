@@ -11,6 +11,9 @@ _LEAST_DIGITS = 4
 _MARKS = " :,\"'“”„«»"
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "'": "'"}
 
+_PARTIES = ("from_label", "to_label", "name_said")
+_LONGEST_LABEL = 5
+
 
 def read_notes(page: Page) -> None:
     """Before anything in them is read as a fact. Labels are left to `read_note`."""
@@ -93,6 +96,8 @@ def _lead(page: Page, position: int) -> int:
 def _read_behind(page: Page, position: int) -> bool:
     """ "in the notes: …", "state in the notes that …": the rest of the sentence."""
     place = position + page.cue(position, "notes_after", "notes_weak")
+    if any(page.cue(position - back, *_PARTIES) > back for back in range(1, _LONGEST_LABEL)):
+        return False  # "our name on it: Moss Rentals"
     start = place
     while page.free(start) and start < place + 4 and (page.cue(start, "put_verb", "request") or _is_small(page, start)):
         start += page.cue(start, "put_verb", "request") or 1

@@ -30,6 +30,7 @@ class PartyReader(WriterSigns):
         self._each(self._introduced, "from_label", "here")
         self._each(self._said_name, "name_said")
         self._each(self._in_person, "first_person")
+        self._each(self._own_said, "thats_our", "first_person")
         self._each(self._said_of_self, "thats_me")
         self._self_named()
         self._each(self._own, "own_side")

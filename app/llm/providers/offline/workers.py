@@ -1,5 +1,6 @@
 """Who bills, by who did the work ("Pike & Co felled 3 trees for X") or says so ("Zoe Lamb, walker, that's me")."""
 
+from app.llm.providers.offline.addressed import name_ending_at
 from app.llm.providers.offline.chunks import sentences
 from app.llm.providers.offline.customers import CustomerSigns
 from app.llm.providers.offline.names import name_stop
@@ -8,6 +9,8 @@ _MOST_SENTENCES = 100
 _SHORTEST_VERB = 4
 _LONGEST_SAID = 12
 _LONGEST_NAME = 3
+_LONGEST_KIND = 5
+_CLOSES = frozenset({",", ")", ".", "\n", ""})
 
 
 class WorkerSigns(CustomerSigns):
@@ -40,7 +43,7 @@ class WorkerSigns(CustomerSigns):
         start = position
         while page.free(start - 1) and position - start < _LONGEST_SAID and not page.ends_sentence(start - 1):
             start -= 1
-        if not self._is_open("from") or start == position:
+        if not self._is_open("from") or start == position or self._said_behind(position):
             return
         lower = not self._cased
         stop = min(page.clause(start)[1], position) if lower else name_stop(page, start)
@@ -52,3 +55,29 @@ class WorkerSigns(CustomerSigns):
         ):
             self.writer.party("from", start, stop=stop)
             page.take(start, position + page.cue(position, "thats_me"))
+
+    def _said_behind(self, position: int) -> bool:
+        """ "… from Whin Nursery (that's us) for X": the name right before the mark, wherever in the sentence."""
+        page = self.page
+        start = name_ending_at(page, position - 1) if page.low(position - 1) in (",", "(") else None
+        start = start if start is None or page.tokens[start].text[0].isupper() else None
+        if start is None or name_stop(page, start) < start + 2:
+            return False
+        width = page.cue(position, "thats_me", "first_person")
+        self.writer.party("from", start, stop=position - 1)
+        page.take(start, position + width + (page.low(position + width) == ")"))
+        return True
+
+    def _own_said(self, position: int) -> None:
+        """ "The Quiet Page, that's our bindery, …", "X (us)": what the writer's own firm is, or a pronoun alone."""
+        page = self.page
+        if not self._is_open("from") or self._by_customer:
+            return
+        pronoun = page.cue(position, "first_person")
+        if pronoun and page.low(position - 1) == "(" and page.low(position + pronoun) == ")":
+            self._said_behind(position)
+        behind = position + page.cue(position, "thats_our")
+        last = next((at for at in range(behind, behind + _LONGEST_KIND) if page.low(at) in _CLOSES), behind)
+        known = self.words["own_firms"] | self.words["crafts"] | self.words["firm_heads"] | self.words["firm_words"]
+        if last > behind and page.low(last - 1) in known and self._said_behind(position):
+            page.take(position, last)
