@@ -178,7 +178,8 @@ def test_what_is_to_be_noted_of_the_tax_holds(draft: Read) -> None:
 
 def test_a_note_behind_a_colon_is_only_a_note(draft: Read) -> None:
     read = draft("Invoice Tern Ltd £150 for a sweep. Note: 20% VAT is not included")
-    assert read["notes"] and not read["taxes"]
+    assert read["notes"]
+    assert not read["taxes"]
 
 
 def test_a_tax_on_top_of_that_is_of_everything(draft: Read) -> None:
@@ -189,3 +190,37 @@ def test_a_tax_on_top_of_that_is_of_everything(draft: Read) -> None:
 def test_an_amount_said_again_with_its_tax_is_no_further_item(draft: Read) -> None:
     read = draft("Bill Tern Ltd $220 for the alterations; that $220 has the 8% sales tax in it.")
     assert [item["unit_price"] for item in read["items"]] == ["220"]
+
+
+@pytest.mark.parametrize(
+    ("words", "paid"),
+    [
+        ("Bill Tern Ltd: site $8,900. 50% deposit of $4,000 already paid.", "4000"),
+        ("Bill Tern Ltd: site $9,000, less the 30% deposit ($2,700) they paid in January.", "2700"),
+        ("Bill Tern Ltd $9,000 for the site. A 50% deposit has been received.", "4500.00"),
+    ],
+)
+def test_a_deposit_said_in_percent_is_what_it_is_said_to_come_to(draft: Read, words: str, paid: str) -> None:
+    read = draft(words)
+    assert read["amount_paid"] == paid
+    assert not read["discounts"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "bill the Johnsons $1,150 for gutters, half now half later",
+        "$1,150 for the gutters for Tom Hale, half up front, the other half on completion",
+        "Rechnung an Weber GmbH: Dachrinne 1150 €, die Hälfte sofort, die andere Hälfte bei Fertigstellung",
+    ],
+)
+def test_halves_that_are_paid_one_after_the_other_are_a_term(draft: Read, words: str) -> None:
+    read = draft(words)
+    assert [(item["quantity"], item["unit_price"]) for item in read["items"]] == [("1", "1150")]
+    assert read["terms"]
+    assert read["amount_paid"] is None
+
+
+def test_half_a_day_and_half_a_box_are_counts(draft: Read) -> None:
+    read = draft("Bill Tern Ltd for half a day of work at $400 a day and half a box of tiles at $60 a box")
+    assert [item["quantity"] for item in read["items"]] == ["0.5", "0.5"]

@@ -191,3 +191,22 @@ def test_labels_fill_number_title_notes_and_reference(draft: Read) -> None:
 def test_a_number_that_is_given_is_no_item(draft: Read, words: str, number: str) -> None:
     read = draft(words)
     assert (read["number"], [item["unit_price"] for item in read["items"]]) == (number, ["85"])
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Invoice Petra Ode for 6 piano lessons. Each lesson is $40.", [("6", "40")]),
+        ("Bill Petra Ode for 6 piano sessions, usd. She pays 15 per session.", [("6", "15")]),
+        ("Tern Ltd took 3 sofas and 2 lamps. Each sofa is £40 and each lamp is £35.", [("3", "40"), ("2", "35")]),
+        ("Bill Tern Ltd: 3 sofas at £40. Each person gets a mug.", [("3", "40")]),
+    ],
+)
+def test_a_price_for_each_is_of_what_was_counted_before(
+    draft: Read, words: str, expected: list[tuple[str, str]]
+) -> None:
+    assert [(quantity, price) for _, quantity, _, price in lines(draft(words))] == expected
+
+
+def test_a_dash_behind_the_customer_leads_to_the_things(draft: Read) -> None:
+    assert [name for name, *_ in lines(draft("Design for Tern Roasters - logo $320, menu $540"))] == ["Logo", "Menu"]

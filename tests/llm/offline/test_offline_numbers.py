@@ -70,3 +70,17 @@ def test_lakhs_and_crores(draft: Read) -> None:
 )
 def test_times_sizes_and_years_are_no_counts(draft: Read, words: str, quantity: str, price: str) -> None:
     assert [line[1:] for line in lines(draft(words))] == [(quantity, price)]
+
+
+@pytest.mark.parametrize(
+    ("words", "quantity"),
+    [
+        ("Bill Tern Ltd 2 and a half hours at $60", "2.5"),
+        ("Bill Tern Ltd two-and-a-half days of training at $900 a day", "2.5"),
+        ("Factura a Bar Sol: 3 y media horas a 40 €", "3.5"),
+        ("Fattura a Bar Sole: 2 e mezzo kg di pane a 4 €", "2.5"),
+        ("Bill Tern Ltd 5 half days of training at $900", "5"),
+    ],
+)
+def test_a_half_may_stand_behind_digits(draft: Read, words: str, quantity: str) -> None:
+    assert [item["quantity"] for item in draft(words)["items"]] == [quantity]

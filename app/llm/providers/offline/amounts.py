@@ -22,6 +22,7 @@ _CENTS = frozenset("cent cento ciento".split())
 _FORINT, _LEAST_FORINTS = "Ft", 500
 """As it is written in Hungary; fewer are feet."""
 _POSTCODE = 4
+_HALF = Decimal("0.5")
 _LEAST_K = 10
 """A smaller number before a glued capital K is a resolution."""
 
@@ -56,6 +57,8 @@ class AmountReader(FigureReader):
         mixed = self._fraction(tokens, stop) if stop == at + 1 and stop < len(tokens) and value % 1 == 0 else None
         if mixed and tokens[stop].kind == "number" and tokens[stop].gap == 1:
             value, stop = value + mixed[0], mixed[1]  # "1 1/2 days"
+        elif value % 1 == 0 and (half := spelt.half_behind(self.lexicon, tokens, stop)):
+            value, stop = value + _HALF, half  # "2 and a half days"
         duration = self._duration(tokens, value, stop)
         if duration:
             token = join(tokens, at, duration[1], "number")

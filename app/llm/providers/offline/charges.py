@@ -6,9 +6,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
-from app.llm.providers.offline import discounts, penalties, scope
+from app.llm.providers.offline import deposits, discounts, penalties, scope
 from app.llm.providers.offline.contrasts import is_contrasted
-from app.llm.providers.offline.deposits import read_deposits
 from app.llm.providers.offline.discounts import MARKS
 from app.llm.providers.offline.inclusion import is_included
 from app.llm.providers.offline.page import Page, plain
@@ -49,7 +48,7 @@ class ChargeReader:
         for position, token in enumerate(self.page.tokens):
             if token.kind == "percent" and not token.taken:
                 self._read_percent(position)
-        read_deposits(self.page)
+        deposits.read_deposits(self.page)
         if self.page.facts.discounts or self.page.places("discount", "take_off"):
             for position, token in enumerate(self.page.tokens):
                 if token.number is not None and token.kind != "percent" and not token.taken:
@@ -71,6 +70,9 @@ class ChargeReader:
 
     def _read_percent(self, position: int) -> None:
         page = self.page
+        if deposits.tells_share(page, position):
+            page.take(position, position + 1)
+            return
         if self._read_share(position):
             return
         if self.taxes.is_denied(position):

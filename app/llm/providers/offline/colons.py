@@ -8,6 +8,7 @@ from app.llm.providers.offline.runs import is_calendar
 from app.llm.providers.offline.weak import are_weak
 
 _SHEET = 3
+_DASHES = frozenset("-–—")
 _Spans = list[Stretch]
 
 
@@ -16,7 +17,7 @@ def after_colon(page: Page, before: _Spans, count: int | None, after: _Spans) ->
     start, stop = before[0].start, before[-1].stop
     if count is not None and (headed := _before_days(page, before, count)):
         return headed
-    colons = [index for index in range(start, stop) if page.low(index) == ":"]
+    colons = [index for index in range(start, stop) if _is_colon(page, index)]
     if colons:
         first = next(run.start for run in before if run.start > colons[-1])
         dated = all(page.low(index) in page.lexicon.weekdays for index in range(first, stop))
@@ -29,6 +30,13 @@ def after_colon(page: Page, before: _Spans, count: int | None, after: _Spans) ->
     # "das Bad: 22 m² Fliesen", but the unit may also belong to the name: "a website: 8 page designs".
     behind = 1 + (page.low(count + 1) in page.lexicon.units)
     return (after[0].start, after[0].stop) if count < after[0].start <= count + behind else (start, stop)
+
+
+def _is_colon(page: Page, index: int) -> bool:
+    """Or the dash of "Design for X - logo $320": between blanks, behind what is read already."""
+    if page.low(index) == ":":
+        return True
+    return page.low(index) in _DASHES and page.tokens[index].gap > 0 and index > 0 and page.tokens[index - 1].taken
 
 
 def _lasts(page: Page, start: int, stop: int, count: int | None) -> bool:

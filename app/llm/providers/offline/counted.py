@@ -32,7 +32,7 @@ _LEADS = (
 def bring_counts(page: Page) -> None:
     """Put the things before their price, where its own clause counts none and one other sentence does."""
     moved: dict[int, tuple[int, int]] = {}
-    for at in [at for at, token in enumerate(page.tokens) if token.kind == "money" and not token.taken][:_MOST]:
+    for at in [at for at, token in enumerate(page.tokens) if _is_price(page, at) and not token.taken][:_MOST]:
         priced = _priced(page, at)
         if _counts(page, page.clause(at)[0], at):
             continue
@@ -45,6 +45,12 @@ def bring_counts(page: Page) -> None:
         page.mark_sentences()
 
 
+def _is_price(page: Page, at: int) -> bool:
+    """Money, or the 15 of "she pays 15 per lesson"."""
+    token = page.tokens[at]
+    return token.kind == "money" or (token.kind == "number" and not token.unit and page.cue(at + 1, "per") > 0)
+
+
 def _priced(page: Page, at: int) -> tuple[int, range] | None:
     """Where the phrase of the price begins, and the words that it is for: "£640 per grinder", "pro Beet 140 €"."""
     words = page.lexicon.words
@@ -53,7 +59,19 @@ def _priced(page: Page, at: int) -> tuple[int, range] | None:
     if width:
         return at, _nouns(page, led + width)
     width = page.cue(at - 2, "per")
-    return (at - 2, range(at - 1, at)) if width == 1 and page.tokens[at - 1].kind == "word" else None
+    if width == 1 and page.tokens[at - 1].kind == "word":
+        return at - 2, range(at - 1, at)
+    lead = _each_lead(page, at)  # "Each lesson is $40", "every ticket cost £12"
+    return None if lead is None else (lead, range(lead + page.cue(lead, "each"), at - 1))
+
+
+def _each_lead(page: Page, at: int) -> int | None:
+    if page.low(at - 1) not in page.lexicon.words["price_verbs"] | page.lexicon.words["links"]:
+        return None
+    lead = next((index for index in range(at - 3, max(-1, at - 3 - _LEAD), -1) if page.cue(index, "each")), None)
+    if lead is None or any(page.tokens[index].kind != "word" for index in range(lead, at)):
+        return None
+    return lead
 
 
 def _nouns(page: Page, start: int) -> range:
@@ -146,9 +164,12 @@ def _rearranged(page: Page, moved: dict[int, tuple[int, int]]) -> list[Token]:
 
 
 def _silence(page: Page, at: int) -> None:
-    """Take "The price is" before a price: the things name the line now."""
+    """Take "The price is" or "Each lesson is" before a price: the things name the line now."""
     words = page.lexicon.words
     start = page.clause(at)[0]
     dull = words["price_nouns"] | words["articles"] | words["links"] | words["price_pronouns"] | words["pronouns"]
-    if all(page.low(index) in dull for index in range(start, at)):
+    if page.cue(at, "each"):
+        stop = next((index for index in range(at, len(page)) if page.tokens[index].number is not None), at)
+        page.take(at, stop)
+    elif all(page.low(index) in dull for index in range(start, at)):
         page.take(start, at)

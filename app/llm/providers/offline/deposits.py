@@ -12,6 +12,7 @@ _MOST = 50
 _LEAST = 10
 """"Two deposits": a smaller number right before the word counts them, where their amounts follow."""
 _LINK = 4
+_BEFORE_AMOUNT = frozenset("(:=")
 
 
 def read_deposits(page: Page) -> None:
@@ -29,6 +30,16 @@ def read_deposits(page: Page) -> None:
         at = paid_amount(page, verb) if page.free(verb) else None
         if at is not None and page.find_cue(*near(page, verb), "still_to_pay") is None:
             _settle(page, verb, at)
+
+
+def tells_share(page: Page, percent: int) -> bool:
+    """ "30% deposit ($2,700)", "50% deposit of $4,000": what it comes to stands behind, so that nothing is reckoned."""
+    width = page.cue(percent + 1, "deposit")
+    if not width:
+        return False
+    at = percent + 1 + width
+    at += page.low(at) in page.lexicon.words["of"] or page.low(at) in _BEFORE_AMOUNT
+    return page.free(at) and page.tokens[at].kind == "money"
 
 
 def _read_deposit(page: Page, cue: int) -> None:
@@ -63,7 +74,7 @@ def _amount(page: Page, cue: int, start: int, stop: int) -> int | None:
     """The amount that stands nearest to the cue in its clause, else the first right behind its comma or colon."""
     behind = cue + page.cue(cue, "deposit")
     found = [at for at in range(start, min(stop, cue + _BEHIND + 1)) if _is_amount(page, at)]
-    following = page.skip(stop, ",") if stop < page.sentence_end(cue) else stop
+    following = page.skip(stop, ",", "(") if stop < page.sentence_end(cue) else stop
     if _is_amount(page, following) and all(_counts(page, at) for at in found):
         return following
     if len(found) > 1:

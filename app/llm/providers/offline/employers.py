@@ -36,7 +36,7 @@ def _in_brackets(page: Page, bracket: int) -> int | None:
 
 
 def _apposed(page: Page, stop: int) -> tuple[int, int] | None:
-    """ "Tom Barker, Grantley School", "Tom Barker, facilities manager at Grantley School": the firm shows what it is."""
+    """ "Tom Barker, Grantley School", "Tom Barker, manager at Grantley School": the firm shows what it is."""
     if page.low(stop) not in _PARTS or not page.free(stop + 1):
         return None
     start = _behind_role(page, stop + 1)

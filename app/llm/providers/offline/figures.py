@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from app.core.money import CURRENCIES, exponent
-from app.llm.providers.offline import notation
+from app.llm.providers.offline import notation, spelt
 from app.llm.providers.offline.clocks import hours
 from app.llm.providers.offline.lexicon import Lexicon
 from app.llm.providers.offline.tokens import Token
@@ -63,7 +63,9 @@ class FigureReader:
         if after.kind == "punct" and after.text in ".,":
             return at + 2 >= len(tokens) or tokens[at + 2].text not in "-–—"  # "980.-"
         glued = after.gap == 0 and (after.kind == "code" or after.low in _GLUED)
-        return not glued and after.low not in self.lexicon.number_followers
+        if glued or after.low in self.lexicon.number_followers:
+            return False
+        return spelt.half_behind(self.lexicon, tokens, at + 1) is None
 
     def _is_model(self, tokens: Sequence[Token], at: int) -> bool:
         """ "HP 305XL", "type 305A": behind a word, digits with capitals glued to them that are no unit or currency."""

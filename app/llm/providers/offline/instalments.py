@@ -1,7 +1,11 @@
-"""A share whose amount is told: "the second half of the agreed $4,800, so it's $2,400" bills the 2,400."""
+"""A share whose amount is told: "the second half of the agreed $4,800, so it's $2,400" bills the 2,400.
+
+And the shares in which all is to be paid: "$1,150 for gutters, half now, half later" is 1,150 with a term.
+"""
 
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import pairwise
 
 from app.llm.providers.offline import spelt
 from app.llm.providers.offline.page import Page
@@ -11,10 +15,13 @@ _TO_WHOLE = 5
 _TO_SHARE = 10
 _LEAD = 3
 _LEAST_AMOUNTS = 2
+_BETWEEN_HALVES = 8
+_HALF = Decimal("0.5")
 
 
 def read_instalments(page: Page) -> None:
     """Only the amount of the share stays, with what is named between both amounts."""
+    _read_halves(page)
     if sum(token.kind == "money" for token in page.tokens) < _LEAST_AMOUNTS:
         return
     dropped: set[int] = set()
@@ -34,6 +41,27 @@ def read_instalments(page: Page) -> None:
     if dropped:
         page.tokens = [token for index, token in enumerate(page.tokens) if index not in dropped]
         page.mark_sentences()
+
+
+def _read_halves(page: Page) -> None:
+    """ "half up front, the other half on completion": from the first to the end of the sentence that is a term."""
+    halves = [at for at, token in enumerate(page.tokens) if _is_half(page, at) and not token.taken]
+    for first, second in pairwise(halves):
+        stop = page.sentence_end(first)
+        if second > first + _BETWEEN_HALVES or stop != page.sentence_end(second) or not page.free(first):
+            continue
+        others = [at for at in range(first, stop) if page.tokens[at].number is not None and at not in (first, second)]
+        if any(page.tokens[at].kind in ("money", "percent", "number") for at in others):
+            continue
+        page.facts.terms.append(page.words(first, stop))
+        page.take(first - (page.low(first - 1) == ","), stop)
+
+
+def _is_half(page: Page, at: int) -> bool:
+    """ "half", "the other half"; "half a day" and "half of the price" are none."""
+    token = page.tokens[at]
+    alone = token.number == _HALF and token.kind == "number" and token.text[0].isalpha() and not token.unit
+    return alone and page.low(at + 1) not in page.lexicon.words["of"] and page.low(at + 1) not in page.lexicon.units
 
 
 def _share(token: Token, ordinals: Mapping[str, Decimal]) -> Decimal | None:

@@ -8,6 +8,7 @@ from app.llm.providers.offline.tokens import Token
 
 _LONGEST_WORD = 60
 _LONGEST_PIECE = 14
+_LINKS = 2
 _LONGEST = 12
 """Words in one number; more than that is no number but a list of them."""
 
@@ -77,6 +78,16 @@ def multiple(lexicon: Lexicon, low: str) -> Decimal | None:
     return None if ending is None else _small(lexicon, low.removesuffix(ending))
 
 
+def half_behind(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> int | None:
+    """Behind the "and a half" of "32 and a half", "y medio" of "3 y medio"; "5 and half price" has no article."""
+    links, stop = lexicon.words["number_links"] | lexicon.words["number_bridges"], at
+    while stop < min(len(tokens) - 1, at + _LINKS) and tokens[stop].low in links:
+        stop += 1
+    if stop == at or tokens[stop].low not in lexicon.words["halves"]:
+        return None
+    return stop + 1 if stop == at + _LINKS or links.isdisjoint(lexicon.words["articles"]) else None
+
+
 def _is_article(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> bool:
     """ "une" of "une facture", "ein" of "ein Logo"; before a unit or a half it counts."""
     if tokens[at].low not in lexicon.words["articles"] or at + 1 >= len(tokens):
@@ -102,6 +113,14 @@ def _small(lexicon: Lexicon, low: str) -> Decimal | None:
     """five, twenty-five, fünfundzwanzig."""
     if low in lexicon.numbers:
         return lexicon.numbers[low]
+    whole, *between, half = low.split("-")[:_LONGEST] if "-" in low else (low, "")
+    if (
+        half in lexicon.words["halves"]
+        and half in lexicon.numbers
+        and whole in lexicon.numbers
+        and lexicon.words["number_links"].issuperset(between)
+    ):
+        return lexicon.numbers[whole] + lexicon.numbers[half]  # "two-and-a-half"
     if low[:3] not in lexicon.number_starts or len(low) > _LONGEST_WORD:
         return None
     pieces = _pieces(lexicon, low, 0, set())
