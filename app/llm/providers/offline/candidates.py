@@ -122,6 +122,8 @@ def _is_ordinary(page: Page, position: int) -> bool:
         return False  # "The Harrisons", "Los Arcos"
     if low in words["titles"] or is_head(page, position):
         return False
+    if low in words["letters_of"] and page.low(position + 1) in words["articles"] | words["of"]:
+        return True  # "Bestellung der Gärtnerei Falk"
     if opens and low in words["parties"] - words["firm_words"] and not page.lexicon.capital_nouns:
         return True  # "Owner Cormac Daly"
     dull = words["vague"] | words["function"] | words["pronouns"] | words["articles"] | words["links"]

@@ -4,6 +4,9 @@ from app.llm.providers.offline.page import Page
 
 _MOST = 20
 _LONGEST_NAME = 4
+_LONGEST_LEAD = 12
+QUOTES = frozenset('"“„«')
+"""What opens words of another."""
 
 
 def drop_greetings(page: Page) -> None:
@@ -17,6 +20,17 @@ def drop_greetings(page: Page) -> None:
             stop += 1
         if stop > start and stop < len(page) and (page.low(stop) in ",!:;-–—\n." or page.cue(stop, "from_label")):
             page.take(position, stop)
+
+
+def drop_quote_leads(page: Page) -> None:
+    """Take the "client just messaged:" before what the client said, where no number stands in it."""
+    for quote in page.word_places(QUOTES)[:_MOST]:
+        start = page.sentence_start(quote, _LONGEST_LEAD)
+        led = page.low(quote - 1) == ":" and page.free(quote - 1)
+        told = page.find_cue(start, quote, "bill_us") is not None
+        told = told or page.find_word(start, quote, page.lexicon.words["letters_of"]) is not None
+        if led and told and not any(token.number is not None for token in page.tokens[start:quote]):
+            page.take(start, quote)
 
 
 def _is_of_name(page: Page, at: int) -> bool:

@@ -100,6 +100,8 @@ def _drop_meta(page: Page, number: int) -> None:
         return
     limit = min(page.sentence_end(number), number + _REACH)
     stop = next((at for at in range(noun, limit) if page.low(at) == ":"), limit)
+    billed = page.find_cue(noun, stop, "invoice_noun", "bill_verb", "fixed")
+    stop = stop if billed is None else billed  # "two things on one invoice for X"
     if not any(page.tokens[at].number is not None for at in range(number + 1, stop)):
         page.take(number, stop)
 

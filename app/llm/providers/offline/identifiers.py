@@ -9,6 +9,7 @@ from stdnum import iban
 from app.llm.providers.offline.postcodes import POSTCODES, postal_number
 from app.llm.providers.offline.tokens import Kind, Rule, Token, join
 
+_PARTS = frozenset(",:;/")
 _MOST_IBANS = 20
 """Checking one costs; no honest text has more of them."""
 _IBAN_START = re.compile(r"[a-z]{2}\d{2}\w*")
@@ -45,14 +46,14 @@ class IdentifierReader:
         if tokens[at].low not in self.streets:
             return None
         day = next((index for index in range(at + 1, min(len(tokens), at + 4)) if tokens[index].kind == "number"), None)
-        if day is None or len(tokens[day].text) > 2:
-            return None
+        if day is None or len(tokens[day].text) > 2 or any(each.low in _PARTS for each in tokens[at + 1 : day]):
+            return None  # "Tasman Trail Maps: 8 June 3 hrs"
         for index in range(day + 1, min(len(tokens), day + 3)):
             if tokens[index].low.partition("-")[0] in self.months:
                 street = join(tokens, at, index + 1, "code")
                 street.cues = {}  # "Straße" alone is a label, too.
                 return street, index + 1
-            if tokens[index].kind not in ("punct", "word") or tokens[index].low in (",", ":", ";", "/"):
+            if tokens[index].kind not in ("punct", "word") or tokens[index].low in _PARTS:
                 return None
         return None
 

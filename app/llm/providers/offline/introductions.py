@@ -7,6 +7,7 @@ from app.llm.providers.offline.apposition import described
 from app.llm.providers.offline.candidates import candidates
 from app.llm.providers.offline.chunks import sentences
 from app.llm.providers.offline.details import Side
+from app.llm.providers.offline.greetings import QUOTES
 from app.llm.providers.offline.names import is_person, name_stop
 from app.llm.providers.offline.role_labels import RoleLabels
 from app.llm.providers.offline.senders import named_payer
@@ -30,10 +31,16 @@ class IntroductionSigns(RoleLabels):
     def _introduces(self) -> None:
         """ "Hello Kit, it's Sorrel from X.", "Ici Jeanne Morvan, sage-femme.": who writes, at the very start."""
         page = self.page
-        side: Side = "to" if self._by_customer else "from"
-        for start, stop in list(sentences(page))[:_FIRST] if self._is_open(side) else ():
-            greeted = page.clause(start)[1] + 1 if page.cue(start, "greeting") else start
-            at = min(greeted, stop - 1)
+        quoted = [at + 1 for at in page.word_places(QUOTES)[:_FIRST] if page.free(at + 1)]
+        for start in (*quoted, *(start for start, _ in list(sentences(page))[:_FIRST])):
+            # What stands in quotes was said by another, and nobody passes on the words of who bills.
+            side: Side = "to" if self._by_customer or start in quoted else "from"
+            if not self._is_open(side):
+                continue
+            greeting = page.cue(start, "greeting")
+            direct = greeting and page.cue(start + greeting, "self_intro")  # "Hi its Nadine Voss, …"
+            greeted = start + greeting if direct or not greeting else page.clause(start)[1] + 1
+            at = min(greeted, len(page) - 1)
             width = page.cue(at, "self_intro")
             name = at + width
             end = name_stop(page, name) if width and page.free(name) and page.tokens[name].text[0].isupper() else name

@@ -52,8 +52,8 @@ class PayerSigns(RoleSigns):
             if token.kind not in ("word", "code") and not inner:
                 break
             begin -= 1
-        if page.low(position - 1) in self.words["passives"]:
-            return None  # "the hall was booked by X"
+        if page.low(position - 1) in self.words["passives"] | self.words["letters_of"]:
+            return None  # "the hall was booked by X", "purchase order received from X"
         head = next((at for at in range(begin, position) if is_head(page, at)), None)
         if head is not None and small_stop(page, head) == position:
             return head

@@ -22,7 +22,7 @@ from app.llm.providers.offline.day_order import month_first
 from app.llm.providers.offline.denials import drop_denied
 from app.llm.providers.offline.enumerations import count_enumerated
 from app.llm.providers.offline.forms.filling import FormWriter
-from app.llm.providers.offline.greetings import drop_greetings
+from app.llm.providers.offline.greetings import drop_greetings, drop_quote_leads
 from app.llm.providers.offline.identifiers import IdentifierReader
 from app.llm.providers.offline.injections import drop_instructions
 from app.llm.providers.offline.instalments import read_instalments
@@ -90,6 +90,7 @@ def read(words: str, today: date, defaults: dict[str, str]) -> tuple[dict[str, A
     parties.read()
     read_said_address(page, parties.writer)
     drop_greetings(page)
+    drop_quote_leads(page)
     if intent or ((parties.led or is_headed(page) or is_noted(page)) and not chat):
         timed = SheetWriter(page, sheet).lines() if sheet else []
         found += items.ItemReader(page, charges.attached).read()

@@ -25,7 +25,15 @@ def recount_quoted(page: Page) -> None:
         told = [line for line in quoted if _shares(page, line, start, stop)]
         if len(told) == 1 and (old := _count(page, *told[0])) is not None:
             page.tokens[old].number, page.tokens[old].text = page.tokens[at].number, page.tokens[at].text
-            page.take(start, stop)
+            page.take(_behind_billed(page, start, at), stop)
+
+
+def _behind_billed(page: Page, start: int, count: int) -> int:
+    """Where what only tells the count begins: in "invoice X for the 11 interviews" X stays to be read."""
+    if page.find_cue(start, count, "bill_verb", "to_verb", "to_label") is None:
+        return start
+    led = page.find_cue(start, count, "to_weak")
+    return count if led is None else led
 
 
 def _lines(page: Page) -> list[tuple[int, int]]:

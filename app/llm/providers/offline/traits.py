@@ -112,6 +112,8 @@ class Traits:
         """ "an order from X", "the mail from X"."""
         page = self.page
         before = {page.low(index) for index in range(max(0, name.start - 3), name.start - 1)}
+        if page.low(name.start - 1) in self.words["of"]:
+            return page.low(name.start - 2) in self.words["letters_of"]  # "order of X"
         return page.cue(name.start - 1, "from_plain") > 0 and not before.isdisjoint(self.words["letters_of"])
 
     def is_in_role(self, name: Candidate) -> bool:
@@ -130,7 +132,8 @@ class Traits:
         page = self.page
         at = place_stop(page, name.stop)
         at = page.skip(at, *self.words["clause_adverbs"]) if at == name.stop or page.free(at) else at
-        verb = page.low(at) in self.words["deeds"] or (page.low(at) in self.words["doings"] and not name.small)
+        does = page.low(at) in self.words["doings"] and not name.small and not page.low(at - 1).endswith("'s")
+        verb = does or page.low(at) in self.words["deeds"]
         return verb or page.cue(at, "payer_verb") > 0
 
     def is_referred_to(self, name: Candidate) -> bool:

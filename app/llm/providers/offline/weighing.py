@@ -13,6 +13,7 @@ _UNSPOILT = 2
 """Enough where no sign speaks against the name."""
 _AHEAD = 2
 _GREETING_REACH = 3
+_LONGEST_LETTER = 5
 _MARKS = frozenset(",!.:")
 _POINTS: tuple[tuple[Callable[[Traits, Candidate], bool], int], ...] = (
     (Traits.is_known, 3),
@@ -101,6 +102,19 @@ def read_likely(page: Page, writer: PartyWriter, cased: bool) -> bool:
     if best is None:
         return False
     opens = weigher.traits.opens_words(best)
-    page.take(writer.party("to", best.start, stop=best.stop), place_stop(page, best.stop))
+    behind = writer.party("to", best.start, stop=best.stop)
+    page.take(_letter_before(page, best.start), best.start)
+    page.take(behind, place_stop(page, best.stop))
     page.facts.doubt("guessed_customer", "to_details", "Nothing says whom to bill; the likeliest name was taken.")
     return opens
+
+
+def _letter_before(page: Page, start: int) -> int:
+    """Where the "purchase order received from" begins that leads to the name at `start`: it names no item."""
+    first = max(0, start - _LONGEST_LETTER)
+    for at in range(start - 1, first - 1, -1):
+        if not page.free(at) or page.tokens[at].kind != "word":
+            break
+        if page.low(at) in page.lexicon.words["letters_of"] and (at == 0 or page.ends_sentence(at - 1)):
+            return at
+    return start

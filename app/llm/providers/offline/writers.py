@@ -3,6 +3,7 @@
 from app.llm.providers.offline.apposition import described
 from app.llm.providers.offline.chunks import sentences
 from app.llm.providers.offline.details import DETAILS, Side
+from app.llm.providers.offline.greetings import QUOTES
 from app.llm.providers.offline.headings import HeadingSigns
 from app.llm.providers.offline.names import name_stop
 
@@ -11,6 +12,7 @@ _LONGEST_ROLE = 5
 _SENTENCE_REACH = 30
 _MOST_ADJECTIVES = 2
 _ENDS_BILL = frozenset({":", ",", ".", "\n", "", "por", "per", "pour"})
+_OPENS = QUOTES | {".", ","}
 _CLOSES = frozenset({",", ")", "(", ":", ".", "\n", ""})
 
 
@@ -42,7 +44,7 @@ class WriterSigns(HeadingSigns):
             small = begin is not None and page.tokens[begin].text[0].islower()
             if small and self._cased:
                 self._craft_here(position)
-            elif begin is not None and (page.starts_line(begin) or page.low(begin - 1) in (".", ",")):
+            elif begin is not None and (page.starts_line(begin) or page.low(begin - 1) in _OPENS):
                 side = self._own_side(position)
                 self.writer.party(side, begin)
                 page.take(begin, position + 1)
