@@ -182,3 +182,29 @@ def test_answers_and_how_things_are_name_nothing(draft: Read, words: str, name: 
 def test_the_day_of_a_delivery_is_no_item_beside_the_next(draft: Read) -> None:
     words = "We delivered 22 sacks of feed at $6 a sack to Ada Holm on Tuesday and charged $12 for the hauling"
     assert lines(draft(words)) == [("Sacks of feed", "22", "6"), ("Hauling", "1", "12")]
+
+
+def test_prices_that_all_stand_before_their_things(draft: Read) -> None:
+    assert lines(draft("Fixed the porch for Ada Holm: £180 labour, £64 timber, £9 for nails")) == [
+        ("Labour", "1", "180"),
+        ("Timber", "1", "64"),
+        ("Nails", "1", "9"),
+    ]
+    assert lines(draft("Logo for Ada Holm - $300 flat, $50 hosting")) == [("Logo", "1", "300"), ("Hosting", "1", "50")]
+
+
+def test_a_bracket_that_describes_one_thing_multiplies_nothing(draft: Read) -> None:
+    assert lines(draft("Bill Ada Holm: buffet (40 guests) $1,200, trifle (3 layers) $30")) == [
+        ("Buffet", "40", "30"),
+        ("Trifle", "3", "10"),
+    ]
+    assert lines(draft("Bill Ada Holm: gloves (3 pairs) $20, translation (400 words) at $0.10")) == [
+        ("Gloves", "3", "20"),
+        ("Translation", "400", "0.1"),
+    ]
+
+
+def test_a_german_article_behind_a_person_opens_the_thing(draft: Read) -> None:
+    assert lines(draft("Für Frau Meier den Keller entrümpelt, 3 Stunden zu 45 €.")) == [
+        ("Keller entrümpelt", "3", "45")
+    ]

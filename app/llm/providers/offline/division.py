@@ -20,6 +20,7 @@ def divide(page: Page, line: Line, price_at: int, counts: list[Count], stop: int
         page, price_at, counts[0].position <= line.start + 1
     )
     counted, sold_for = counts[0].position, page.lexicon.words["sold_for"]
+    said = said or _is_in_brackets(page, counts[0], price_at)
     after = counted > price_at and (page.low(price_at + 1) in sold_for or page.low(counted - 1) in sold_for)
     before = counted < price_at and page.low(price_at - 1) in sold_for
     if not (said or after or before):
@@ -30,6 +31,15 @@ def divide(page: Page, line: Line, price_at: int, counts: list[Count], stop: int
     else:
         page.facts.doubt("price_not_divisible", "items", "A sum for several pieces was kept as one piece.")
         line.quantity, line.unit = Decimal(1), None
+
+
+def _is_in_brackets(page: Page, count: Count, price_at: int) -> bool:
+    """ "cake (3 tiers) $320": what a bracket only tells of one thing; "gloves (3 pairs) $20" are sold by the pair."""
+    noun = page.tokens[count.position + 1] if count.position + 1 < len(page) else None
+    told = noun is not None and noun.kind == "word" and count.unit in (None, "person", "page", "word")
+    close = count.position + 2
+    inside = page.low(count.position - 1) == "(" and page.low(close) == ")"
+    return told and inside and price_at in (close + 1, close + 2) and not page.cue(price_at - 1, "at", "strict_at")
 
 
 def _is_together(page: Page, price_at: int, line_opens: bool) -> bool:

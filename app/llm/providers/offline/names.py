@@ -202,6 +202,10 @@ def _bridges(page: Page, position: int, start: int) -> bool:
         return False  # "Taller Robles al Hotel Marisol"; "Osteria al Porto" goes on.
     if page.low(position + 1) in page.lexicon.tax_names:
         return False  # "Ana Reis com IVA"
+    words = page.lexicon.words
+    article = page.lexicon.capital_nouns and low in words["articles"] and before.low not in words["joiners"]
+    if article and not {page.low(start), page.low(start - 1)}.isdisjoint(words["given_names"] | words["titles"]):
+        return False  # "für Karin Wolf den Zaun", but "Karin von der Heide"
     return _is_name_word(page, position + 1, start) or (
         page.low(position + 1) in page.lexicon.words["joiners"]
         and page.free(position + 2)

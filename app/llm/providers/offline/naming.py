@@ -94,6 +94,8 @@ def _behind(page: Page, before: _Spans, run: Stretch, count: int | None, price: 
         return _SURE
     if count is not None and run.start > count and _counts_of(page, count):
         return _SURE
+    if before and price is not None and _opens_list(page, before[-1].stop, price, run):
+        return _SURE
     if before and price is not None and _is_set_apart(page, before[-1], price, run):
         return _APART
     if count is not None and count < run.start <= count + 1 + (page.low(count + 1) in page.lexicon.units):
@@ -101,6 +103,18 @@ def _behind(page: Page, before: _Spans, run: Stretch, count: int | None, price: 
     near = price is not None and price < run.start <= price + _LEAD
     led = near and any(leads_to_thing(page, at) for at in range(price or 0, run.start))
     return _BEHIND_FOR if led or _is_led(page, run) else _BEHIND
+
+
+def _opens_list(page: Page, behind: int, price: int, run: Stretch) -> bool:
+    """The "labour" of "fixed the porch: £180 labour, £64 timber", where all prices stand before what they are for."""
+    apart = any(page.tokens[at].taken or page.tokens[at].kind == "punct" for at in range(behind, price))
+    led = page.low(price + 1) in page.lexicon.words["of"]
+    mark = run.stop
+    listed = page.low(mark) in (",", ";", "+") or page.cue(mark, "extra") > 0
+    if not apart or run.start != price + 1 + led or not listed or mark + 2 >= len(page):
+        return False
+    following, thing = page.tokens[mark + 1 : mark + 3]
+    return following.kind == "money" and thing.kind == "word" and not page.cue(mark + 2, "each", "per", "total_said")
 
 
 def _is_led(page: Page, run: Stretch) -> bool:
