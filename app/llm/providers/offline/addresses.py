@@ -32,6 +32,7 @@ _LABELS = {
     "postal_code": "Postal code",
     "country": "Country",
 }
+_PERIODS = frozenset("q1 q2 q3 q4 h1 h2 fy25 fy26 fy27".split())
 _SHORT_COUNTRIES = frozenset("usa uk u.s.a. u.k. us england scotland wales holland uae".split())
 
 
@@ -65,6 +66,8 @@ def _part(page: Page, start: int, limit: int, sure: bool) -> tuple[int, bool, bo
         counted = number and token.number is not None and page.low(position + 1) in page.lexicon.units
         if counted and position == start and not _is_street(page, position + 1):
             break
+        if token.low in _PERIODS:
+            break  # "for Skyline Towers, Q1 2026"
         word = _is_street(page, position)
         joins = token.low in page.lexicon.words["joiners"] and position > start
         if not (number or word or joins or _fits(page, position)):

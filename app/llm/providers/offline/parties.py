@@ -12,6 +12,7 @@ _HEADS: dict[str, Side] = {"to_weak": "to", "from_head": "from"}
 """Too weak to lead to a name anywhere else than at the head of a line ("For: X", "De : X")."""
 _QUOTES = frozenset("\"'“”„")
 _LONGEST_CLAUSE = 10
+_MOST_VERBS = 20
 
 
 class PartyReader(WriterSigns):
@@ -70,6 +71,8 @@ class PartyReader(WriterSigns):
         for said in SIDES:
             mark = position + page.cue(position, f"{said}_label")
             side = self._own_side(position) if said == "from" and mark > position else said
+            if mark > position and said == "to" and page.cue(position, "own_side") and self._bills_another():
+                side = "from"
             if mark == position + 1 and side == "to" and self.owned and not page.cue(position, "party_role"):
                 page.take(*page.clause(position))
                 return
@@ -88,6 +91,12 @@ class PartyReader(WriterSigns):
                 for row in rows:
                     self.writer.row(side, *row)
                 page.take(position, stop)
+
+    def _bills_another(self) -> bool:
+        """ "Bill Ada Vance …": beside that "our details" are not the customer's."""
+        page = self.page
+        behind = (at + page.cue(at, "bill_verb") for at in page.places("bill_verb")[:_MOST_VERBS])
+        return any(page.free(at) and page.tokens[at].text[0].isupper() and name_stop(page, at) > at for at in behind)
 
     def _read_field(self, side: Side, position: int, mark: int) -> bool:
         """The field of a record: `"customer":"X"`, `customer="X"`, `seller: {name: "X", vat: …}`."""

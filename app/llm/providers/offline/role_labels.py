@@ -55,7 +55,7 @@ class RoleLabels(NameSigns):
             return
         for at in [at for at in page.word_places(_ARROWS | _SHAFTS) if _is_arrow(page, at)][:_MOST]:
             line = page.line_start(at)
-            start = line + page.cue(line, "from_label", "invoice_noun")
+            start = page.skip(line + page.cue(line, "from_label", "invoice_noun"), ":")
             behind = at + 1 + (page.low(at) in "-=")
             behind += page.cue(behind, "to_label")
             left = start < at and page.free(start) and name_stop(page, start) == at
