@@ -224,3 +224,27 @@ def test_halves_that_are_paid_one_after_the_other_are_a_term(draft: Read, words:
 def test_half_a_day_and_half_a_box_are_counts(draft: Read) -> None:
     read = draft("Bill Tern Ltd for half a day of work at $400 a day and half a box of tiles at $60 a box")
     assert [item["quantity"] for item in read["items"]] == ["0.5", "0.5"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "that's with the VAT (20%) already in it, so don't add it again",
+        "that's with VAT at 20%",
+        "with the 20% VAT already counted",
+    ],
+)
+def test_a_price_that_is_said_to_be_with_the_tax_has_it(draft: Read, words: str) -> None:
+    assert [tax["inclusive"] for tax in draft(f"Bill Ida Brock £2,880 for the patio, {words}.")["taxes"]] == [True]
+
+
+def test_who_is_billed_with_a_tax_pays_it_on_top(draft: Read) -> None:
+    assert [tax["inclusive"] for tax in draft("Bill Ida Brock £2,880 for the patio with VAT at 20%.")["taxes"]] == [
+        False
+    ]
+
+
+def test_half_already_paid_names_nobody(draft: Read) -> None:
+    read = draft("logo 900 eur for studio brock, half already paid, invoice the other half")
+    assert [row["value"] for row in read["to_details"]] == ["studio brock"]
+    assert read["amount_paid"] == "450.00"

@@ -208,3 +208,26 @@ def test_the_last_day_of_a_month_and_that_day_are_understood_in_every_language(
     read = draft(words)
     assert (read["issued_at"], read["due_at"]) == (issued, due)
     assert len(read["items"]) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "He pays on the 5th, so put that as the due date.",
+        "Their payment run is on 5 March 2026, use it as the due date.",
+        "Payment comes on 5 March 2026; that is the deadline for it.",
+        "Payment comes on 5 March 2026, so make that the due date.",
+    ],
+)
+def test_a_day_said_before_is_made_the_due_date(draft: Read, words: str) -> None:
+    assert draft(f"Room hire £95 for Ida Brock. {words}")["due_at"] == "2026-03-05"
+
+
+def test_a_day_of_work_is_no_due_date_because_that_is_due(draft: Read) -> None:
+    assert draft("Room hire on 5 March 2026, £95, for Ida Brock. Is that due?")["due_at"] is None
+
+
+def test_the_ending_of_an_ordinal_is_no_abbreviation(draft: Read) -> None:
+    read = draft("room hire, 95 eur, Ida Brock pays, due on the 5th. say in the notes that the key is with Pia")
+    assert read["notes"].endswith("key is with Pia")
+    assert [item["unit_price"] for item in read["items"]] == ["95"]

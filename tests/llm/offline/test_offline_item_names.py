@@ -87,3 +87,30 @@ def test_nouns_that_are_labels_or_verbs_elsewhere_name_what_has_a_price(
     draft: Read, words: str, expected: list[str]
 ) -> None:
     assert names(draft(words)) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "price"),
+    [
+        ("Ida Brock bought 5 benches at $300 each and had them delivered for $90.", "Delivered", "90"),
+        ("Bill Ida Brock for 5 benches at $300 each, shipped for $90.", "Shipped", "90"),
+        ("Ida Brock bought a bench for $300 and paid $25 to have it fitted.", "Fitted", "25"),
+        ("Frau Brock hat 5 Bänke zu 300 € gekauft und sie für 90 € geliefert bekommen.", "Geliefert", "90"),
+        ("Mme Brock a acheté 5 bancs à 300 € et les a fait livrer pour 90 €.", "Livrer", "90"),
+    ],
+)
+def test_what_was_done_to_the_goods_for_a_price_is_a_line(draft: Read, words: str, name: str, price: str) -> None:
+    items = draft(words)["items"]
+    assert [(item["name"], item["unit_price"]) for item in items[1:]] == [(name, price)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We delivered 5 benches to Brock Ltd for $300 each.",
+        "Bill Brock Ltd: 5 benches at $300 each, delivered.",
+        "Could you send an invoice for $300 to Brock Ltd? That's for the bench.",
+    ],
+)
+def test_a_verb_without_a_price_of_its_own_is_no_line(draft: Read, words: str) -> None:
+    assert [item["name"] for item in draft(words)["items"]] in (["Benches"], ["Bench"])

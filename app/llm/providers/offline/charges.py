@@ -179,8 +179,7 @@ class ChargeReader:
 
     def _add_tax(self, position: int, name: str, start: int, stop: int) -> None:
         page = self.page
-        first, last = scope.near(page, position)
-        first = min(first, page.clause(start)[0])  # "All prices include VAT (15%)"
+        first, last = scope.around_bracket(page, position, start)
         span = (max(first, start - _REACH), min(last, stop + _REACH))
         withheld = page.find_cue(*self._own_words(start, stop, span), "withheld") is not None
         included = is_included(page, span, (start, stop))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.priced_deeds import is_priced_deed
 from app.llm.providers.offline.weak import are_weak
 
 _PRONOUN, _VERB, _DEAL, _SMALL, _OTHER = "pronoun", "verb", "deal", "small", "other"
@@ -71,7 +72,7 @@ def _kinds(page: Page, start: int, stop: int) -> list[str]:
     for at in range(start, stop):
         token, low = page.tokens[at], page.low(at)
         led = kinds[-1] in _HINGES or (led and kinds[-1] == _SMALL) if kinds else led
-        if token.kind != "word" or token.text in ("IT", "US") or _is_noun(page, at):
+        if token.kind != "word" or token.text in ("IT", "US") or _is_noun(page, at) or is_priced_deed(page, at):
             kind = _OTHER
         elif is_pronoun(page, at):
             kind = _PRONOUN
@@ -94,7 +95,7 @@ def _kinds(page: Page, start: int, stop: int) -> list[str]:
 def is_of_clause(page: Page, at: int) -> bool:
     """Words that only a sentence has: "we've", "comes", the "down" of "is down"."""
     words, low = page.lexicon.words, page.low(at)
-    if page.tokens[at].text in ("IT", "US") or _is_noun(page, at):
+    if page.tokens[at].text in ("IT", "US") or _is_noun(page, at) or is_priced_deed(page, at):
         return False
     verb = low in words["clause_verbs"] or low in words["deal_verbs"]
     led = low in words["loose_verbs"] and is_pronoun(page, at - 1)

@@ -55,6 +55,11 @@ def _of_prices(page: Page, span: Span, tax: Span) -> Iterator[int]:
             continue
         if page.find_word(at + 1, tax[0], words["price_holds"] | words["already"]) is not None:
             yield at
+    for at in range(max(span[0], tax[0] - _BEHIND - 1), tax[0]):  # "£2,880, and that's with the VAT"
+        subject, _, verb = page.low(at).partition("'")
+        told = verb == "s" or page.low(at + 1) in words["passives"] | words["links"]
+        if told and subject in words["price_pronouns"] and page.find_word(at + 1, tax[0], words["price_holds"]):
+            yield at
     if page.find_word(*span, words["price_nouns"] | words["price_pronouns"]) is not None:
         yield from page.words_in(*span, words["already"])
 

@@ -6,6 +6,7 @@ from app.llm.providers.offline.division import divide
 from app.llm.providers.offline.lines import TIME, Line
 from app.llm.providers.offline.naming import joined_name, name_of
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.priced_deeds import deed_in
 from app.llm.providers.offline.quantities import Count, QuantityReader
 from app.llm.providers.offline.runs import is_calendar
 from app.llm.providers.offline.spans import share_spans
@@ -126,6 +127,8 @@ class ItemReader:
             name = self._counted_thing(counts[0]) or name
         if price_at is not None and not name and not counts and self._is_stray(price_at):
             return None
+        if not counts and (deed := deed_in(page, start, stop)) and deed.lower() not in name.lower():
+            name = deed
         line = Line(name, start, is_named=named.is_likely or name != named.text)
         if self.attached:
             reach = range(start, min(stop + 6, len(page)))

@@ -133,7 +133,10 @@ class Page:
             return True
         # An initial ("sold to Ada B. last week") or an abbreviation goes on; at the end of a line nothing does.
         street = before.low.endswith("str") and len(before.low) > _SHORTEST_STREET  # "Gartenstr. 9"
-        short = before.low in self.lexicon.words["abbreviations"] or (before.kind == "word" and len(before.text) == 1)
+        ordinal = position > 1 and before.gap == 0 and self.tokens[position - 2].kind == "number"  # "due on the 3rd. …"
+        short = (before.low in self.lexicon.words["abbreviations"] and not ordinal) or (
+            before.kind == "word" and len(before.text) == 1
+        )
         goes_on = (
             before.kind == "word" and "." in before.low and after is not None and after.text[0].islower()
         )  # "Alfa d.o.o. for …"

@@ -119,6 +119,8 @@ class PayerSigns(RoleSigns):
             return False
         if any(page.low(at) in self.words["pronouns"] | self.words["pronoun_verbs"] for at in range(start, position)):
             return False  # "can you get an invoice out"
+        if lower and any(page.low(at) in self.words["already"] for at in range(start, position)):
+            return False  # "half already paid"
         return name_stop(page, start, lower=lower) >= position - 1
 
     def _is_inner_number(self, position: int) -> bool:

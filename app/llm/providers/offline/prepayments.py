@@ -54,6 +54,7 @@ def _before(page: Page, verb: int, start: int) -> int | None:
     """ "300 € haben sie schon gezahlt", "the £300 she wired": nothing of work between amount and verb."""
     words = page.lexicon.words
     small = words["passives"] | words["already"] | words["pronouns"] | words["object_pronouns"] | words["paid_links"]
+    small |= words["relatives"]  # "half of which is paid"
     for at in range(verb - 1, max(start - 1, verb - _BEFORE), -1):
         if _is_amount(page, at):
             return at

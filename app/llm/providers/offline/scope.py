@@ -13,6 +13,17 @@ def near(page: Page, position: int) -> tuple[int, int]:
     return max(start, position - _REACH), min(stop, position + _REACH)
 
 
+def around_bracket(page: Page, position: int, tax: int) -> tuple[int, int]:
+    """The clause of a percent, with those that a bracket parts from it: "All prices have VAT (15%) in them already".
+
+    `tax` is where the name of the tax stands.
+    """
+    first, last = near(page, position)
+    first = min(first, page.clause(tax)[0])
+    closed = page.low(position - 1) == "(" and page.low(last) == ")" and tax < position
+    return first, page.clause(last + 1)[1] if closed and last + 1 < len(page) else last
+
+
 def is_condition(page: Page, position: int) -> bool:
     """Only if paid early, or a penalty for paying late; what was late already ("as we were late") is a reason."""
     start, stop = near(page, position)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.llm.providers.offline.added import LEAST_SPELT, is_added_price
 from app.llm.providers.offline.addresses import is_street_number
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.priced_deeds import is_priced_deed
 from app.llm.providers.offline.spelt import ordinal
 
 CENTS = re.compile(r"\d{1,6}[.,]\d\d")
@@ -212,7 +213,7 @@ def is_filler(page: Page, position: int) -> bool:
     """Articles, prepositions, units behind a number or "per", and the words that only tell how to count."""
     token = page.tokens[position]
     if token.low in page.lexicon.words["vague"] or token.low in page.lexicon.words["articles"]:
-        return True
+        return not is_priced_deed(page, position)
     if token.low in page.lexicon.units and position:
         before = page.tokens[position - 1]
         whole = position > 1 and page.cue(position - 1, "per_article") and page.tokens[position - 2].kind == "money"
