@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from app.llm.providers.offline.candidates import is_known
+from app.llm.providers.offline.localities import place_stop
 from app.llm.providers.offline.names import is_person, name_stop
 from app.llm.providers.offline.workers import WorkerSigns
 
@@ -28,8 +29,8 @@ class HeadingSigns(WorkerSigns):
             :_MOST
         ]:
             start = self._name_to(position)
-            if start is None:
-                continue
+            if start is None or place_stop(page, position) > position:
+                continue  # "Ristorante Da Gino a Parma ha ordinato …"
             behind = self._behind_link(start, position)
             led = page.skip_to_name(behind, *self.words["determiners"], *self.words["articles"])
             if behind > position and self._is_customer(led) and led < page.sentence_end(position):
