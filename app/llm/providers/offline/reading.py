@@ -10,6 +10,7 @@ from app.llm.providers.offline.amendments import amend
 from app.llm.providers.offline.amounts import AmountReader
 from app.llm.providers.offline.blocks import read_blocks
 from app.llm.providers.offline.bounds import drop_bounds
+from app.llm.providers.offline.breakdowns import drop_sums
 from app.llm.providers.offline.charges import ChargeReader
 from app.llm.providers.offline.chats import without_speakers
 from app.llm.providers.offline.contents import keep_contents
@@ -68,9 +69,10 @@ MOST_TOKENS = 5000
 _LAST_SENTENCE = 60
 """How far back from there the last whole line or sentence may end."""
 _CHANGES: tuple[Callable[[Page], object], ...] = (
-    mark_dividers, read_stated, drop_conversions, read_instalments, drop_replaced, drop_struck, drop_hypothetical,
-    drop_estimates, drop_wholes, read_parts, split_tiers, drop_withdrawn, drop_left_out, drop_bounds, guard.drop_waived,
-    guard.drop_asides, read_layout, count_months, recount_quoted, correct_numbers, read_repeats, bring_counts,
+    mark_dividers, read_stated, drop_conversions, drop_sums, read_instalments, drop_replaced, drop_struck,
+    drop_hypothetical, drop_estimates, drop_wholes, read_parts, split_tiers, drop_withdrawn, drop_left_out, drop_bounds,
+    guard.drop_waived, guard.drop_asides, read_layout, count_months, recount_quoted, correct_numbers, read_repeats,
+    bring_counts,
 )  # fmt: skip
 """What takes back, strikes out, splits or counts what was said, in this order."""
 
