@@ -53,6 +53,10 @@ def _read_halves(page: Page) -> None:
         others = [at for at in range(first, stop) if page.tokens[at].number is not None and at not in (first, second)]
         if any(page.tokens[at].kind in ("money", "percent", "number") for at in others):
             continue
+        billed = page.find_cue(first, second, "bill_verb")  # "half already paid, invoice the other half"
+        if billed is not None or page.find_word(first, second, page.lexicon.words["already"]) is not None:
+            page.take(second if billed is None else billed, stop)
+            continue
         page.facts.terms.append(page.words(first, stop))
         page.take(first - (page.low(first - 1) == ","), stop)
 
