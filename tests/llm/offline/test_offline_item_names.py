@@ -114,3 +114,19 @@ def test_what_was_done_to_the_goods_for_a_price_is_a_line(draft: Read, words: st
 )
 def test_a_verb_without_a_price_of_its_own_is_no_line(draft: Read, words: str) -> None:
     assert [item["name"] for item in draft(words)["items"]] in (["Benches"], ["Bench"])
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (
+            "Factura para Ana Gil por la traducción de una carta: base imponible 900 €, IVA 21 %.",
+            "Traducción de una carta",
+        ),
+        ("Fattura a Carlo Neri per la revisione di un testo: imponibile 900 €, IVA 22%.", "Revisione di un testo"),
+        ("Invoice Ida Brock for binding a book: net amount £900, VAT 20%.", "Binding a book"),
+        ("Factura para Ana Gil: base de hormigón, 300 €.", "Base de hormigón"),
+    ],
+)
+def test_what_the_tax_is_reckoned_from_names_no_item(draft: Read, words: str, name: str) -> None:
+    assert [item["name"] for item in draft(words)["items"]] == [name]
