@@ -23,9 +23,9 @@ def names(rows: list[dict[str, str]]) -> list[str]:
         ('De klant schreef: "Hoi, met Piet Jansen, 3 sleutels à 12 euro"', "Piet Jansen", "Sleutels"),
         ("PO from Linden Foods: 20 trays at $14. Make it an invoice.", "Linden Foods", "Trays"),
         (
-            "Purchase order received from Orchard & Rye:\n\n50 cases of vinegar, €19.00 per case",
+            "Purchase order received from Orchard & Rye:\n\n50 cases rye vinegar, €19.00 per case",
             "Orchard & Rye",
-            "Vinegar",
+            "Rye vinegar",
         ),
         ("Order of Kopi Lama\ndesc | qty | price\ngrinder | 2 | $70", "Kopi Lama", "Grinder"),
         ("Bestellung der Gärtnerei Falk: 20 Töpfe zu 3 €", "Gärtnerei Falk", "Töpfe"),

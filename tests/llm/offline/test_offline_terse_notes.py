@@ -65,3 +65,34 @@ def test_a_note_in_small_letters_names_who_pays_anywhere(draft: Read, words: str
 
 def test_the_work_that_heads_a_note_is_nobody(draft: Read) -> None:
     assert draft("for garden work - 3 hours 40 eur/h")["to_details"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "item"),
+    [
+        ("zara 3 buns 25 gbp each", "zara", "Buns"),
+        ("tom: haircut 25 eur", "tom", "Haircut"),
+        ("kennel 2 nights 30 per night, owner dana wolf", "dana wolf", "Kennel"),
+        ("new invoice - hollis & daughter - skirting boards 12m at 9/m", "hollis & daughter", "Skirting boards"),
+        ("same again for greta lowe, 2 hedges 40 each", "greta lowe", "Hedges"),
+        ("Another one for Bramble Ales please, 6 stools at £15.", "Bramble Ales", "Stools"),
+        ("Noch eine für die Gärtnerei Falk: 6 Töpfe zu 15 €", "Gärtnerei Falk", "Töpfe"),
+        ("Nog een voor Café Zon: 6 kratten à 18 euro", "Café Zon", "Kratten"),
+        ("Otra para Bar Pintxo: 6 cajas a 20 €", "Bar Pintxo", "Cajas"),
+        ("Invoice the team at Corner Dental for 4 filters at £20.", "Corner Dental", "Filters"),
+    ],
+)
+def test_what_leads_to_the_customer_names_no_item(draft: Read, words: str, name: str, item: str) -> None:
+    read = draft(words)
+    assert names(read["to_details"]) == [name]
+    assert [line["name"] for line in read["items"]] == [item]
+
+
+def test_a_call_to_bill_somebody_is_no_seller(draft: Read) -> None:
+    read = draft("Time to bill Acorn Nursery! 5 face painting hours at £35")
+    assert read["from_details"] == []
+    assert names(read["to_details"]) == ["Acorn Nursery"]
+
+
+def test_a_small_word_that_opens_a_note_is_no_given_name(draft: Read) -> None:
+    assert draft("max 3 hours 40 eur")["to_details"] == []

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.llm.providers.offline.endings import closing_stop
+from app.llm.providers.offline.endings import closing_stop, opens_note
 from app.llm.providers.offline.heads import is_head, is_plain
 from app.llm.providers.offline.leading import sure_stop
 from app.llm.providers.offline.names import is_person, name_stop
@@ -137,7 +137,12 @@ def _small_stop(page: Page, position: int, cased: bool) -> int:
     capital = page.free(position + 1) and page.tokens[position + 1].text[0].isupper()
     if page.low(position) in page.lexicon.words["titles"] and capital:
         return name_stop(page, position + 1)
+    if opens_note(page, position) and not cased:
+        return position + 1
+    if page.low(position) in page.lexicon.words["parties"] and _person_behind(page, position + 1):
+        return position  # "owner dana wolf" opens with what she is.
     led = page.cue(position - 1, "to_weak", "to_label", "served") > 0
+    led = led or page.low(position - 1) in page.lexicon.words["parties"]
     if not (opens_clause(page, position) or led or is_head(page, position)):
         return position if cased else closing_stop(page, position)
     stop = sure_stop(page, position)
@@ -149,9 +154,18 @@ def _small_stop(page: Page, position: int, cased: bool) -> int:
     if cased:
         return position
     stop = position
-    while stop < min(len(page), position + _LONGEST_SMALL) and _is_plain(page, stop):
+    while stop < min(len(page), position + _LONGEST_SMALL) and (
+        _is_plain(page, stop) or (page.low(stop) == "&" and position < stop)
+    ):
         stop += 1
     return stop if stop > position + 1 and closes_clause(page, stop) else position
+
+
+def _person_behind(page: Page, position: int) -> bool:
+    known = page.lexicon.words["given_names"] | page.lexicon.words["titles"]
+    return (
+        page.free(position) and page.low(position) in known and (sure_stop(page, position) or position) > position + 1
+    )
 
 
 def _is_plain(page: Page, index: int) -> bool:

@@ -147,6 +147,14 @@ class CustomerSigns(DebtorSigns):
         if page.find_cue(stop, page.sentence_end(start), "invoice_noun", "bill_verb") is not None:
             page.take(start, self.writer.party("to", start))
 
+    def _drop_again(self, position: int) -> None:
+        """Take the "same as last time" that opens a sentence before "for X": it names no item."""
+        page = self.page
+        start = page.sentence_start(position, _LONGEST_VERB)
+        width = page.cue(start, "once_more")
+        if width and position == start + width:
+            page.take(start, position)
+
     def _is_acronym(self, start: int) -> bool:
         """ "for the ERP training": which one it was."""
         page = self.page
@@ -181,6 +189,7 @@ class CustomerSigns(DebtorSigns):
         page = self.page
         if not self._is_open("to"):
             return
+        self._drop_again(position)
         start = page.skip_to_name(position + width, *self.words["determiners"])
         stop = sure_stop(page, start) if page.free(start) and not page.tokens[start].text[0].isupper() else None
         if stop is None and not self._cased and self._is_given_alone(start):

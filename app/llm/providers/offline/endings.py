@@ -21,6 +21,13 @@ def follows_price(page: Page, position: int) -> bool:
     return any(is_plain(page, index) for index in range(begin, at))
 
 
+def opens_note(page: Page, position: int) -> bool:
+    """Whether a given name alone heads the words, before a number or mark: "zara 3 cakes 25 each", "tom: haircut"."""
+    given = position == 0 and page.low(0) in page.lexicon.words["given_names"] and is_plain(page, 0)
+    marked = page.low(1) in (":", ",") or page.low(1) in "-–—" or page.tokens[min(1, len(page) - 1)].kind in _PRICES
+    return given and len(page) > 1 and marked
+
+
 def closing_stop(page: Page, position: int) -> int:
     """Behind a person whom only a price or the item parts from the start of the clause, or a firm behind the price.
 

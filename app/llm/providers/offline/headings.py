@@ -29,7 +29,7 @@ class HeadingSigns(WorkerSigns):
             :_MOST
         ]:
             start = self._name_to(position)
-            if start is None or place_stop(page, position) > position:
+            if start is None or self._is_call(start, position) or place_stop(page, position) > position:
                 continue  # "Ristorante Da Gino a Parma ha ordinato …"
             behind = self._behind_link(start, position)
             led = page.skip_to_name(behind, *self.words["determiners"], *self.words["articles"])
@@ -39,6 +39,11 @@ class HeadingSigns(WorkerSigns):
                 page.take(start, stop)
                 self._try("to", position, led, lower=False)
                 return
+
+    def _is_call(self, start: int, verb: int) -> bool:
+        """ "Time to bill X!": one word before "to bill" is no name."""
+        page = self.page
+        return start == verb - 1 and page.cue(verb, "to_label") == 1 and page.cue(verb, "seller_verb") > 1
 
     def _name_to(self, position: int) -> int | None:
         """Where the name begins that opens a clause and ends before `position`, or before a comma there."""

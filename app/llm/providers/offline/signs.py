@@ -73,6 +73,12 @@ class NameSigns:
 
     def _try(self, side: Side, cue: int, start: int, lower: bool) -> None:
         page = self.page
+        if (
+            page.low(start) in self.words["attendees"]
+            and page.low(start + 1) in self.words["workplace"]
+            and page.free(start)
+        ):
+            start = page.skip_to_name(start + 2, *self.words["articles"])  # "for the team at X"
         start, said = described(page, start), start
         if self._is_part(said, start):
             page.take(cue, self.writer.party(side, said, stop=name_stop(page, start)))

@@ -6,7 +6,7 @@ from app.llm.providers.offline.addresses import address_stop
 from app.llm.providers.offline.candidates import Candidate, closes_clause, opens_clause
 from app.llm.providers.offline.chunks import has_name
 from app.llm.providers.offline.clauses import is_of_clause
-from app.llm.providers.offline.endings import follows_price
+from app.llm.providers.offline.endings import follows_price, opens_note
 from app.llm.providers.offline.localities import place_stop
 from app.llm.providers.offline.names import is_person
 from app.llm.providers.offline.page import Page
@@ -40,6 +40,7 @@ class Traits:
             elif page.tokens[index].taken or page.tokens[index].kind in ("number", "code", "punct"):
                 index += 1
             else:
+                index += page.low(index) in self.words["determiners"] and page.cue(index + 1, "invoice_noun") > 0
                 heading = page.cue(index, "invoice_noun")
                 if not heading:
                     return index
@@ -207,8 +208,8 @@ class Traits:
         return self.page.low(name.start - 1) in self.words["place_leads"] and not self.writes(name)
 
     def ends_note(self, name: Candidate) -> bool:
-        """ "haircut 25 tom" """
-        return name.small and follows_price(self.page, name.start)
+        """ "haircut 25 tom", "zara 3 cakes 25 each" """
+        return name.small and (follows_price(self.page, name.start) or opens_note(self.page, name.start))
 
     def is_human(self, name: Candidate) -> bool:
         return is_person(self.page, name.start, name.stop)

@@ -136,7 +136,7 @@ class WriterSigns(HeadingSigns):
         page = self.page
         if page.cue(position + 1, "seller_verb") > page.cue(position, "seller_verb"):
             return
-        if page.low(position - 1) in self.words["articles"]:
+        if page.low(position - 1) in self.words["articles"] or self._is_call(self._opening(position), position):
             return  # "voudrait sa facture" is a noun.
         start = self._opening(position)
         stop = name_stop(page, start) if start < position else start  # "Facture au Centre …" opens with the noun.
