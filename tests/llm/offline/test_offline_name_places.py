@@ -208,3 +208,18 @@ def test_a_german_article_behind_a_person_opens_the_thing(draft: Read) -> None:
     assert lines(draft("Für Frau Meier den Keller entrümpelt, 3 Stunden zu 45 €.")) == [
         ("Keller entrümpelt", "3", "45")
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Invoice Ada Holm for 40 Model 3 cases at $11 each", "Model 3 cases"),
+        ("Please bill Ada Holm for our alarm monitoring: 40 doors at $11 per door", "Alarm monitoring, doors"),
+        ("Oslo client Ada Holm: $440 for product photography", "Product photography"),
+        ("Bill Ada Holm for what was used, and the $440 of test boards", "Test boards"),
+        ("Bill Ada Holm a single $440 for the wiring", "Wiring"),
+        ("Bill Ada Holm: she pays no VAT because it is food, and takes 40 linen bags at $11", "Linen bags"),
+    ],
+)
+def test_numbers_places_and_clauses_beside_a_name(draft: Read, words: str, name: str) -> None:
+    assert [line[0] for line in lines(draft(words))] == [name]

@@ -4,8 +4,7 @@ from app.llm.providers.offline.clauses import Stretch
 from app.llm.providers.offline.entries import label_stop
 from app.llm.providers.offline.lines import TIME
 from app.llm.providers.offline.page import Page
-from app.llm.providers.offline.runs import is_calendar
-from app.llm.providers.offline.weak import are_weak
+from app.llm.providers.offline.weak import are_weak, is_calendar
 
 _SHEET = 3
 _DASHES = frozenset("-–—")

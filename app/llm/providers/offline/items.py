@@ -8,8 +8,8 @@ from app.llm.providers.offline.naming import joined_name, name_of
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.priced_deeds import deed_in
 from app.llm.providers.offline.quantities import Count, QuantityReader
-from app.llm.providers.offline.runs import is_calendar
 from app.llm.providers.offline.spans import share_spans
+from app.llm.providers.offline.weak import is_calendar, is_weak
 
 _MEASURES = frozenset({"hour", "minute", "day", "half day", "week", "month"})
 
@@ -193,8 +193,8 @@ class ItemReader:
         start, stop = chunk[first].start, chunk[last].stop
         if not chunks.has_name(page, chunk[first]) or price_at == chunk[last].start:
             return ""
-        if all(is_calendar(page, at, at + 1) or senses.is_filler(page, at) for at in range(start, chunk[first].stop)):
-            return ""  # "on Tuesday and charged $120 for the hauling"
+        if all(is_calendar(page, at, at + 1) or is_weak(page, at) for at in range(start, chunk[first].stop)):
+            return ""  # "on Tuesday and charged [120 for …]"
         if start <= price_at < chunk[first].stop:
             return joined_name(page, price_at + 1, stop)
         return joined_name(page, start, price_at) if chunk[last].start <= price_at else ""

@@ -2,7 +2,8 @@
 
 from app.llm.providers.offline.clauses import Stretch
 from app.llm.providers.offline.page import Page
-from app.llm.providers.offline.runs import counted_thing, leads_to_thing, name_words
+from app.llm.providers.offline.runs import counted_thing, name_words
+from app.llm.providers.offline.weak import is_weak, leads_to_thing
 
 _LEAD = 4
 _LONGEST_HEAD = 5
@@ -24,7 +25,8 @@ def _headed(page: Page, start: int, before: _Spans, count: int, after: _Spans) -
     head, words = before[0], page.lexicon.words
     behind = count + 1 + (page.low(count + 1) in page.lexicon.units)
     led = all(page.tokens[at].taken or page.low(at) in words["vague"] for at in range(head.stop, count - 1))
-    alone = len(before) == 1 and head.start == start and led and page.low(count - 1) == ":"
+    led = led and all(page.tokens[at].taken or is_weak(page, at) for at in range(start, head.start))
+    alone = len(before) == 1 and led and page.low(count - 1) == ":"
     if not alone or not after or not count < after[0].start <= behind or head.stop - head.start > _LONGEST_HEAD:
         return ""
     said = range(head.start, head.stop)

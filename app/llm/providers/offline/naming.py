@@ -7,8 +7,8 @@ from app.llm.providers.offline.clauses import Stretch, acts, is_relative
 from app.llm.providers.offline.colons import after_colon
 from app.llm.providers.offline.joints import joint_name
 from app.llm.providers.offline.page import Page
-from app.llm.providers.offline.runs import is_calendar, leads_to_thing, name_words, runs_of, trim
-from app.llm.providers.offline.weak import is_weak
+from app.llm.providers.offline.runs import name_words, runs_of, trim
+from app.llm.providers.offline.weak import is_calendar, is_weak, leads_to_thing
 
 _LEAD = 4
 _BEFORE = 6
@@ -94,6 +94,8 @@ def _behind(page: Page, before: _Spans, run: Stretch, count: int | None, price: 
         return _SURE
     if count is not None and run.start > count and _counts_of(page, count):
         return _SURE
+    if before and count is not None and run.start == count + 1 and _closes_clause(page, before[-1], count):
+        return _SURE
     if before and price is not None and _opens_list(page, before[-1].stop, price, run):
         return _SURE
     if before and price is not None and _is_set_apart(page, before[-1], price, run):
@@ -103,6 +105,12 @@ def _behind(page: Page, before: _Spans, run: Stretch, count: int | None, price: 
     near = price is not None and price < run.start <= price + _LEAD
     led = near and any(leads_to_thing(page, at) for at in range(price or 0, run.start))
     return _BEHIND_FOR if led or _is_led(page, run) else _BEHIND
+
+
+def _closes_clause(page: Page, run: Stretch, count: int) -> bool:
+    """The "food" of "…, because it is food, and 15 towels": what a clause says that ends before the count."""
+    said = run.restarts and page.low(run.start - 1) in page.lexicon.words["passives"]
+    return said and any(page.low(at) == "," or page.cue(at, "extra") for at in range(run.stop, count))
 
 
 def _opens_list(page: Page, behind: int, price: int, run: Stretch) -> bool:
@@ -195,8 +203,9 @@ def _is_set_apart(page: Page, before: Stretch, price: int, after: Stretch) -> bo
 def _is_place(page: Page, run: Stretch) -> bool:
     """The "Galway" of "bill Corrib Foods in Galway [900 for …]": where somebody is who was named right before."""
     led = page.low(run.start - 1) in page.lexicon.words["place_leads"] and run.start > 1
-    capital = all(page.tokens[at].text[0].isupper() for at in range(run.start, run.stop))
-    return led and capital and page.tokens[run.start - 2].taken
+    led = led and page.tokens[run.start - 2].taken
+    led |= page.low(run.stop) in page.lexicon.words["parties"] and page.tokens[run.stop].taken  # "Galway client X: …"
+    return led and all(page.tokens[at].text[0].isupper() for at in range(run.start, run.stop))
 
 
 def _only_prices(page: Page, at: int) -> bool:

@@ -60,7 +60,8 @@ def _is_name_part(page: Page, position: int, begin: int | None) -> bool:
     if token.taken or token.kind not in ("word", "code", "punct", "number"):
         return False
     if token.kind == "number":
-        return begin is not None and not is_quantity(page, position) and _between_words(page, position)
+        told = begin is not None and (not is_quantity(page, position) or _is_counted(page, begin))
+        return told and begin is not None and _between_words(page, position, begin)
     if token.kind == "word" and token.text in CURRENCIES:
         return False
     if token.low in page.lexicon.currencies and _stands_as_currency(page, position):
@@ -73,7 +74,8 @@ def _is_name_part(page: Page, position: int, begin: int | None) -> bool:
         return begin is not None and _links_words(page, position)
     if page.tokens[position - 1].cues.get("per_article") and page.tokens[position - 2].kind == "money" and position > 1:
         return token.low not in page.lexicon.units  # "52 euro the piece"
-    after_number = position > 0 and page.tokens[position - 1].kind in ("number", "money")
+    outside = begin is None or position == begin
+    after_number = outside and position > 0 and page.tokens[position - 1].kind in ("number", "money")
     if after_number and token.low.endswith("'s") and token.low[:-2] in page.lexicon.units:
         return False  # "half a day's design"
     if after_number and (page.cue(position, "per") or token.low in page.lexicon.units):
@@ -148,7 +150,7 @@ def _stands_as_currency(page: Page, position: int) -> bool:
     return code or after is None or after.kind != "word" or after.taken
 
 
-def _between_words(page: Page, position: int) -> bool:
+def _between_words(page: Page, position: int, begin: int) -> bool:
     """ "Windows 11 upgrade" and "platform 9", not "chairs 90"."""
     if numbers_place(page, position) and page.low(position - 1) not in page.lexicon.units:
         return page.tokens[position].text.isdecimal()
@@ -156,7 +158,13 @@ def _between_words(page: Page, position: int) -> bool:
     if is_label_number(page, position):
         return True
     capital = any(character.isupper() for character in page.tokens[position - 1].text)  # "iPhone 15 screen"
-    return capital and after is not None and after.kind == "word" and not is_filler(page, position + 1)
+    named = after is not None and after.kind == "word"
+    return capital and named and (_is_counted(page, begin) or not is_filler(page, position + 1))
+
+
+def _is_counted(page: Page, begin: int) -> bool:
+    """ "40 iPhone 15 cases": the thing has its count before it, so that the next number is of its name."""
+    return begin > 0 and page.tokens[begin - 1].kind == "number"
 
 
 def _follows_amount(page: Page, position: int) -> bool:
@@ -224,17 +232,6 @@ def _is_edge(page: Page, position: int, leading: bool) -> bool:
 
 def _lead_width(page: Page, position: int) -> int:
     return max(1, page.cue(position, "request", "bill_verb", "invoice_noun"))
-
-
-def leads_to_thing(page: Page, at: int) -> bool:
-    """The "for" of "$40 for the hauling", "350 € pelo palco"; that of "0.09 for one word" tells what it is per."""
-    sold = page.low(at) in page.lexicon.words["sold_for"] and page.low(at + 1) not in page.lexicon.units
-    return sold or page.cue(at, "to_weak") > 0
-
-
-def is_calendar(page: Page, start: int, stop: int) -> bool:
-    lexicon = page.lexicon
-    return all(page.low(at) in lexicon.months or page.low(at) in lexicon.weekdays for at in range(start, stop))
 
 
 def name_words(page: Page, start: int, stop: int) -> str:

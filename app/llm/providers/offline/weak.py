@@ -22,3 +22,14 @@ def is_weak(page: Page, at: int) -> bool:
     led = page.low(at - 1) in words["articles"] | words["determiners"]
     small |= (led and low in words["parties"]) or (low in words["titles"] and page.low(at + 1) == ".")
     return small or page.cue(at, "size", "price_label", "greeting", "invoice_noun", "request") > 0
+
+
+def leads_to_thing(page: Page, at: int) -> bool:
+    """The "for" of "$40 for the hauling", "350 € pelo palco"; that of "0.09 for one word" tells what it is per."""
+    sold = page.low(at) in page.lexicon.words["sold_for"] and page.low(at + 1) not in page.lexicon.units
+    return sold or page.cue(at, "to_weak") > 0
+
+
+def is_calendar(page: Page, start: int, stop: int) -> bool:
+    lexicon = page.lexicon
+    return all(page.low(at) in lexicon.months or page.low(at) in lexicon.weekdays for at in range(start, stop))
