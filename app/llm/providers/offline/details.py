@@ -7,7 +7,7 @@ from app.llm.providers.offline.employers import employer
 from app.llm.providers.offline.localities import beside
 from app.llm.providers.offline.names import is_person, name_stop
 from app.llm.providers.offline.page import Page, Row
-from app.llm.providers.offline.records import behind_role, name_label, owns, segments, whole_behind
+from app.llm.providers.offline.records import behind_role, closes_line, name_label, owns, segments, whole_behind
 from app.llm.providers.offline.streets import street_below
 
 Side = Literal["from", "to"]
@@ -183,7 +183,10 @@ class PartyWriter:
         start = page.skip_to_name(start + name_label(page, start), *page.lexicon.words["articles"])
         lower = start < stop and not page.tokens[start].text[0].isupper()
         if start < stop and name_stop(page, start, lower) > start:
-            self.party(side, start, lower)
+            behind = self.party(side, start, lower)
+            if closes_line(page, behind, stop) and is_person(page, start, behind):
+                self.row(side, "Company", page.words(behind + 1, stop), "company")
+                page.take(behind, stop)
 
     def _further_line(self, side: Side, start: int, stop: int) -> None:
         page = self.page
@@ -217,9 +220,9 @@ class PartyWriter:
         kinds = [token for token in page.tokens[start:stop] if token.kind in DETAILS]
         for token in kinds:
             self.row(side, *DETAILS[token.kind][:1], token.text, DETAILS[token.kind][1])
-        text = page.words(start, stop)
         if kinds or stop <= start:
             return
+        text = page.words(start, stop)
         if width := page.cue(start, "care_of"):
             begin = start if page.low(start) == "c" else page.skip(start + width, ":", ".")
             self.row(side, "Contact", page.words(begin, stop), "name")

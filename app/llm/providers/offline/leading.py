@@ -14,12 +14,13 @@ _SEPARATORS = frozenset({",", ":", "-", "–", "—", "/", "|", "\n"})
 
 def read_said_address(page: Page, writer: PartyWriter) -> None:
     """ "Their address is 3 Mill Lane, Leeds"."""
-    for position in page.places("address_is"):
-        start = page.skip(position + page.cue(position, "address_is"), ",", ":")
+    for position in page.places("address_is", "whereabouts"):
+        start = page.skip(position + page.cue(position, "address_is", "whereabouts"), ",", ":")
         stop = address_stop(page, start)
         for row in address_rows(page.words(start, stop), page.lexicon.words["streets"]) if stop > start else ():
             writer.row("to", *row)
-        page.take(position, stop)
+        if stop > start or not page.cue(position, "whereabouts"):
+            page.take(position, stop)
 
 
 def fills_clause(page: Page, start: int) -> bool:

@@ -2,6 +2,7 @@
 
 from app.llm.providers.offline.addressed import addressed_names
 from app.llm.providers.offline.addresses import address_rows
+from app.llm.providers.offline.contacts import detail_side, read_said_contact
 from app.llm.providers.offline.details import DETAILS, SIDES, Side
 from app.llm.providers.offline.names import name_stop
 from app.llm.providers.offline.signatures import read_signature
@@ -55,6 +56,7 @@ class PartyReader(WriterSigns):
         self._worked()
         if self._is_open("to"):
             self.led = read_likely(self.page, self.writer, self._cased)
+        read_said_contact(self.page, self.writer)
         self._loose_details()
         self._drop_said_roles()
 
@@ -162,7 +164,8 @@ class PartyReader(WriterSigns):
         """Mail addresses and numbers that no party took: to the side that their label says; else they are no fact."""
         for position, token in enumerate(self.page.tokens):
             if token.kind in DETAILS and not token.taken:
-                side = token.side or self._sent_to(position)
+                side = token.side or self._sent_to(position) or detail_side(self.page, position)
                 if side:
+                    token.side = side
                     self.writer.row(side, DETAILS[token.kind][0], token.text, DETAILS[token.kind][1])
                 self.page.take(position, position + 1)

@@ -40,6 +40,12 @@ def behind_role(page: Page, position: int) -> int | None:
     return mark if postal or page.tokens[mark + 1].kind in CONTACTS else None
 
 
+def closes_line(page: Page, comma: int, stop: int) -> bool:
+    """ "From: Jo Marsh, Marsh Joinery": one name is all that stands behind the comma, up to the end at `stop`."""
+    start = comma + 1
+    return page.low(comma) == "," and page.free(start) and start < stop == name_stop(page, start)
+
+
 def name_label(page: Page, start: int) -> int:
     """How wide the label of "Name: Tern & Tide Pty Ltd" is, with its colon."""
     width = page.cue(start, "name_label")
