@@ -42,7 +42,8 @@ class AmountReader(FigureReader):
 
     def amount(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """A number in digits with all that belongs to it: 12 500 SEK, 2k, 15 %, 2h30, 980.-"""
-        if at + 1 < len(tokens) and not tokens[at + 1].gap and self._is_model(tokens, at):
+        glued = at + 1 < len(tokens) and not tokens[at + 1].gap
+        if glued and (self._is_model(tokens, at) or self._is_ordinal(tokens, at)):
             return join(tokens, at, at + 2, "code"), at + 2
         if self._stands_alone(tokens, at):
             value = notation.parse(tokens[at].text, self.mark, self.decimals)

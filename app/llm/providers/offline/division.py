@@ -16,9 +16,7 @@ def divide(page: Page, line: Line, price_at: int, counts: list[Count], stop: int
         return
     if page.cue(price_at - 1, "each") or page.cue(price_at - 2, "each"):
         return  # "3 windows, each for 2 400"
-    said = page.find_cue(price_at, stop, "total_said") is not None or _is_together(
-        page, price_at, counts[0].position <= line.start + 1
-    )
+    said = _is_said(page, price_at, stop) or _is_together(page, price_at, counts[0].position <= line.start + 1)
     counted, sold_for = counts[0].position, page.lexicon.words["sold_for"]
     said = said or _is_in_brackets(page, counts[0], price_at)
     after = counted > price_at and (page.low(price_at + 1) in sold_for or page.low(counted - 1) in sold_for)
@@ -40,6 +38,15 @@ def _is_in_brackets(page: Page, count: Count, price_at: int) -> bool:
     close = count.position + 2
     inside = page.low(count.position - 1) == "(" and page.low(close) == ")"
     return told and inside and price_at in (close + 1, close + 2) and not page.cue(price_at - 1, "at", "strict_at")
+
+
+def _is_said(page: Page, price_at: int, stop: int) -> bool:
+    """ "500 total"; but in "5 chairs at 100, total 500" the word is of the amount behind it."""
+    for at in page.cues_in(price_at, stop, "total_said"):
+        behind = page.skip_links(at + page.cue(at, "total_said"), ":", "=")
+        if behind >= len(page) or page.tokens[behind].kind not in ("number", "money"):
+            return True
+    return False
 
 
 def _is_together(page: Page, price_at: int, line_opens: bool) -> bool:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.senses import is_filler
 from app.llm.providers.offline.stems import are_alike
 from app.llm.providers.offline.tokens import Token, join
 
@@ -20,7 +21,11 @@ def count_enumerated(page: Page) -> None:
         if at < behind:
             continue
         stop, count = _listed(page, at) if token.kind == "number" and at else (0, 0)
-        if stop:
+        if stop and not count:
+            kept.append(join(page.tokens, at, stop, "code"))
+            kept[-1].cues = {}
+            behind, changed = stop, True
+        elif stop:
             number = join(page.tokens, at, at + 1, "number")
             number.number, number.text, number.low, number.cues = Decimal(count), str(count), str(count), {}
             code = join(page.tokens, at, stop, "code")
@@ -42,7 +47,8 @@ def count_enumerated(page: Page) -> None:
 def _listed(page: Page, at: int) -> tuple[int, int]:
     """Behind the list that begins at a number, and how many it tells; zeros where it is none."""
     noun = page.tokens[at - 1]
-    free = noun.kind == "word" and not noun.taken and page.free(at)
+    free = noun.kind == "word" and not noun.taken and page.free(at) and page.tokens[at].text.isdecimal()
+    free = free and not is_filler(page, at - 1)
     if not free or page.lexicon.units.get(noun.low) in _CLOCKED or noun.low in page.lexicon.months:
         return 0, 0
     values, stop, count, joined = [page.tokens[at].number], at + 1, 1, False
@@ -51,12 +57,18 @@ def _listed(page: Page, at: int) -> tuple[int, int]:
         last = values[-1]
         if number is None or last is None or number <= last or number % 1 or last % 1:
             break
+        if link == "," and page.free(stop + 2) and page.tokens[stop + 2].kind == "word" and _link(page, stop + 2) == "":
+            break  # "for ages 3-6, 10 tickets"
         count += int(number - last) if link == "range" else 1
         joined = joined or link != ","
         values.append(number)
         stop += 2
     told = len(values) > 1 and count <= _SPAN and (joined or count == len(values) > 2)
-    return (stop, count) if told and _is_priced(page, at, stop) else (0, 0)
+    if told and _is_priced(page, at, stop):
+        return stop, count
+    # "the guide to pages 3 and 4, £60" counts none of them.
+    follow = joined and "+" not in (page.low(index) for index in range(at, stop)) and count == len(values)
+    return (stop, 0) if told and follow and values[-1] == (values[0] or 0) + count - 1 else (0, 0)
 
 
 def _link(page: Page, at: int) -> str:

@@ -33,6 +33,7 @@ class FigureReader:
     def __init__(self, lexicon: Lexicon, mark: str, currency: str | None = None) -> None:
         self.lexicon = lexicon
         self.mark = mark
+        self.ordinal_marks = frozenset(mark for mark in lexicon.words["ordinals"] if mark.isalpha())
         self.decimals = exponent(currency) if currency else 2
         """Three where the words name a currency such as KWD: then "18.250" has decimals in any notation."""
         self.multiples = lexicon.words["twice"] | lexicon.words["thrice"]
@@ -77,6 +78,15 @@ class FigureReader:
         long = len(text) + len(tokens[at].text) > _LEAST_MODEL and len(text) <= _LONGEST_MODEL
         meant = low in self.lexicon.units or low in self.lexicon.number_followers or low in self.lexicon.scales
         return glued and long and not meant and low not in self.lexicon.words["sizes"]
+
+    def _is_ordinal(self, tokens: Sequence[Token], at: int) -> bool:
+        """ "1st coat", "2nd visit": which, and not how many."""
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        if after is None or after.gap or after.low not in self.ordinal_marks or at + 2 >= len(tokens):
+            return False
+        thing, words = tokens[at + 2], self.lexicon.words  # "on the 3rd, 10th and 17th" are days.
+        small = thing.low in words["vague"] or thing.low in words["extras"] or thing.low in self.lexicon.months
+        return thing.kind == "word" and thing.gap == 1 and not small and not thing.cues
 
     def _digits(self, tokens: Sequence[Token], at: int, currency: str | None = None) -> tuple[Decimal, int] | None:
         text, stop = tokens[at].text, at + 1

@@ -105,6 +105,9 @@ def fixed(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
 def dimension(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
     """ "9x15 m", "90 x 60 cm" and "2m x 3m" say how large a thing is: nothing is counted or paid by them."""
     after = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    leans = after in _TIMES and tokens[at + 1].gap == 0 and at + 2 < len(tokens) and tokens[at + 2].gap > 0
+    if leans:
+        return None  # "2x 1.5 m shelves" are two.
     if _TIMES_LENGTH.fullmatch(after) and tokens[at + 1].gap == 0:
         return join(tokens, at, at + 2, "word"), at + 2  # "6x4m"
     if after not in _TIMES and after not in _LENGTHS and not _TIMES_NUMBER.fullmatch(after):

@@ -15,6 +15,8 @@ _MEASURES = frozenset({"hour", "minute", "day", "half day", "week", "month"})
 
 _DAY_REACH = 10
 _LONG_NUMBER = 5
+_LEAST_SESSION = 5
+"""What is paid for minutes is paid for all of them, if it is that much."""
 _MOST_FACTORS = 20
 """Different counts beside several amounts that are tried: no honest line has more of them."""
 
@@ -152,6 +154,8 @@ class ItemReader:
         line.is_rate = line.quantity is None and (bool(pers) or labelled or self._names_time(start, price_at, name))
         line.per = pers[0] if pers else None
         divide(page, line, price_at, counts, stop, pers)
+        if line.unit == "minute" and not pers and (line.price or 0) >= _LEAST_SESSION:
+            line.quantity = line.unit = None  # "30 minutes consultation £50"
         line.unit = line.unit or (pers[0] if pers and pers[0] in page.lexicon.units.values() else None)
         return line
 

@@ -11,6 +11,7 @@ from app.llm.providers.offline.stems import are_alike
 
 TIME = frozenset({"minute", "hour", "day", "half day", "night", "week", "month", "session"})
 """Units that may wait for a rate that is said elsewhere."""
+_STAYS = frozenset({"day", "night"})
 _SHORT = 4
 _NEAR = 3
 _SHORTEST = 3
@@ -64,13 +65,20 @@ def _is_restated(line: Line, before: list[Line]) -> bool:
 def _count_as_told(lines: list[Line]) -> None:
     """ "8 windows at £90, fitting £25 per window": as many as were told of the thing that the price is for."""
     for index, line in enumerate(lines):
-        if line.per is None or line.quantity is not None or line.price is None or line.per in TIME:
+        waits = line.per in TIME and (line.per not in _STAYS or not line.name or not _is_added(lines, index))
+        if line.per is None or line.quantity is not None or line.price is None or waits:
             continue
         for other in reversed(lines[:index]):
             named = any(are_alike(word, line.per) for word in other.name.lower().split())
             if other.quantity and (other.unit == line.per or named):
                 line.quantity = other.quantity
                 break
+
+
+def _is_added(lines: list[Line], index: int) -> bool:
+    """ "2 nights at €140, city tax €3 per night": beside a price for the same nights, and no rate for hours."""
+    before = lines[index - 1] if index else None
+    return before is not None and before.unit == lines[index].per and None not in (before.price, before.quantity)
 
 
 def _correct_counts(page: Page, lines: list[Line]) -> list[Line]:

@@ -120,14 +120,17 @@ class _MeasureReader:
     def minutes(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """ "1 h 30 à 60 €": the minutes have no unit, where a price or "of" follows them."""
         whole = tokens[at].number
-        if at + 3 >= len(tokens) or tokens[at + 1].low != "h" or whole is None or tokens[at].unit:
+        if at + 3 >= len(tokens) or self.units.get(tokens[at + 1].low) != "hour" or whole is None or tokens[at].unit:
             return None
-        minutes, after = tokens[at + 2], tokens[at + 3]
+        linked = tokens[at + 2].low in self.links and at + 4 < len(tokens)  # "3 ore e 30 di montaggio"
+        if tokens[at + 1].low != "h" and not linked:
+            return None
+        minutes, after = tokens[at + 2 + linked], tokens[at + 3 + linked]
         if not minutes.text.isdecimal() or len(minutes.text) != 2 or int(minutes.text) > 59 or minutes.unit:
             return None
         if "strict_at" not in after.cues and after.low not in self.of:
             return None
-        return _measure(tokens, at, at + 3, whole + hours(int(minutes.text)), "hour")
+        return _measure(tokens, at, at + 3 + linked, whole + hours(int(minutes.text)), "hour")
 
     def thousands(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """ "4 200 mots", "bracelets : 1 200 à 0,18": a blank before three digits, of one number and not of two."""

@@ -16,9 +16,19 @@ def keep_products(page: Page) -> None:
             dropped.update(range(first, third))
             if page.low(third - 1) == "(" and page.low(third + 2) == ")":
                 dropped.add(third + 2)
+    for first in numbers:
+        if _is_repeated(page, first):
+            dropped.update(range(first + 1, first + 4))
     if dropped:
         page.tokens = [token for at, token in enumerate(page.tokens) if at not in dropped]
         page.mark_sentences()
+
+
+def _is_repeated(page: Page, at: int) -> bool:
+    """ "two (2) hobs", as contracts write it."""
+    again = page.tokens[at + 2] if at + 3 < len(page) else None
+    bracket = page.low(at + 1) == "(" and page.low(at + 3) == ")"
+    return again is not None and bracket and again.number == page.tokens[at].number and page.tokens[at].text.isalpha()
 
 
 def _is_product(page: Page, first: int, second: int, third: int) -> bool:

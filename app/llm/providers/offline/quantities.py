@@ -13,6 +13,7 @@ from app.llm.providers.offline.stems import are_alike
 
 _SIZES = frozenset({"kg", "gram", "pound", "ounce", "litre", "ml", "gallon", "metre", "foot", "yard"})
 """Units that often tell what each piece holds: "25 kg bags"."""
+_YEAR = 4
 _THING_REACH = 4
 """From how many to its price in "25 office seats at $12"."""
 
@@ -47,7 +48,7 @@ class QuantityReader:
             of_name = senses.is_name_number(page, position) and not any(are_alike(noun, per) for per in pers)
             if of_name and not senses.is_quantity(page, position):
                 continue  # "Windows 11 upgrade"; but "Aerate 9 greens, €80 per green"
-            if self._is_feature(position, prices) or senses.is_year(page, position):
+            if self._is_feature(position, prices) or senses.is_year(page, position) or self._is_size(position, pers):
                 continue
             unit = token.unit or page.lexicon.units.get(noun)
             times = paid_times(token.number, unit, pers)
@@ -59,8 +60,15 @@ class QuantityReader:
 
     def _without_numbers_of_names(self, counts: list[Count]) -> list[Count]:
         """Of "10 hours of review, phase 2 at $90" the phase counts nothing; alone ("phase 2 at $90") it may."""
-        others = [count for count in counts if not self.page.cue(count.position - 1, "place_number")]
+        others = [count for count in counts if not self._is_of_name(count.position)]
         return others or counts
+
+    def _is_of_name(self, position: int) -> bool:
+        """The 2022 of "48 bottles of Chardonnay 2022 at £9.60" as well."""
+        text, before = self.page.tokens[position].text, self.page.tokens[position - 1]
+        vintage = len(text) == _YEAR and text.isdecimal() and "1900" <= text < "2100" and before.kind == "word"
+        named = vintage and position > 0 and before.text[0].isupper()
+        return named or self.page.cue(position - 1, "place_number") > 0
 
     def rated(self) -> frozenset[str]:
         """Units that some price is per."""
@@ -103,7 +111,8 @@ class QuantityReader:
             return None, None
         main = next((count for count in counts if self._is_multiplied(count) or self._is_times(count)), None) or next(
             (count for count in counts if count.unit and count.unit in pers),
-            _pieces_of(counts, price_at is not None and self.page.cue(price_at + 1, "each") > 0),
+            next((count for count in counts if any(are_alike(count.noun, per) for per in pers)), None)
+            or _pieces_of(counts, price_at is not None and self.page.cue(price_at + 1, "each") > 0),
         )
         if len(counts) == 1:
             in_hours = main.unit == "minute" and "hour" in pers
@@ -133,7 +142,7 @@ class QuantityReader:
     def _multiplies(self, main: Count, other: Count, pers: list[str], price_at: int | None) -> bool:
         """Whether the price is for each of both: "4 vans at $75 per van per day for 2 days"."""
         product = (main.unit in pers or self._are_both_said(main, other)) and self._times(main, other)
-        product = product or (main.unit in pers and self._holds(other, main))
+        product = product or (main.unit in pers and self._holds(other, main)) or self._is_chained(main, other, price_at)
         named = other.unit in pers or any(are_alike(other.noun, per) for per in pers)
         timed = len(pers) > 1 and other.unit in TIME
         return product or named or timed or self._is_each(main, other) or self._is_for_time(main, other, pers, price_at)
@@ -155,6 +164,20 @@ class QuantityReader:
         """ "2 trainers x 6 hours"."""
         start, stop = sorted((one.position, other.position))
         return stop - start < 6 and self.page.find_cue(start + 1, stop, "times") is not None
+
+    def _is_chained(self, one: Count, other: Count, price_at: int | None) -> bool:
+        """ "15 licences × $49 × 12 months"."""
+        if price_at is None or not self.page.cue(price_at + 1, "times"):
+            return False
+        first, second = sorted((one.position, other.position))
+        return first < price_at and second == price_at + 2 and self.page.cue(price_at - 1, "times", "strict_at") > 0
+
+    def _is_size(self, position: int, pers: Collection[str]) -> bool:
+        """The 250 of "250 g x 20 bags at £6.80 a bag"."""
+        page = self.page
+        unit, stop = page.lexicon.units.get(page.low(position + 1)), position + 3
+        sized = unit in _SIZES and unit not in pers and page.cue(position + 2, "times") > 0
+        return sized and stop < len(page) and page.tokens[stop].kind == "number" and page.low(stop + 1) != ""
 
     def _holds(self, container: Count, measure: Count) -> bool:
         """ "9 bags of 15 kg at £0.80 per kg"."""

@@ -10,6 +10,7 @@ from app.llm.providers.offline.tokens import Token, join
 SIZE = "size"
 """The cue of what only describes, and names nothing by itself."""
 _TIMES_SIZE = re.compile(r"x\d{1,4}[a-z]{2,4}")
+_LENGTHS = frozenset('mm cm inch inches px zoll pouces pulgadas pollici duim polegadas "'.split())
 _MEASURES = frozenset("minute hour day night week month year litre gallon metre foot yard mile km".split())
 """What may describe without an article before the number; "8 seat covers" are eight."""
 _LINKS = frozenset("x×-")
@@ -54,7 +55,12 @@ def _sized(page: Page, at: int, marks: frozenset[str], priced: set[str]) -> int:
     """Behind "16 mm", "30 x 40 cm", "30x40cm"; 0 where nothing is sized, or the price is for each of that measure."""
     stop = at + 1
     for _ in range(2):
-        if page.low(stop) in ("x", "×") and stop + 1 < len(page) and page.tokens[stop + 1].kind == "number":
+        if (
+            page.low(stop) in ("x", "×")
+            and not _is_count_mark(page, stop)
+            and stop + 1 < len(page)
+            and page.tokens[stop + 1].kind == "number"
+        ):
             stop += 2
     last = page.tokens[stop] if stop < len(page) else None
     if last is None or last.taken:
@@ -64,9 +70,16 @@ def _sized(page: Page, at: int, marks: frozenset[str], priced: set[str]) -> int:
     if stop == at + 1 and last.gap == 0 and last.cues.get("counted") and _mark_at(page, stop + 1, marks):
         stop += 1  # "60x90 cm"
     low = page.low(stop)
+    if stop > at + 2 and low not in _LENGTHS:
+        return 0  # "2 x 500 GB drives": only lengths have two sides.
     if not _mark_at(page, stop, marks) or low in priced or low in page.lexicon.units or _is_make(page, stop):
         return 0
     return stop + 1
+
+
+def _is_count_mark(page: Page, at: int) -> bool:
+    """The "x" of "6x 60 W bulbs" leans on its number; that of "30 x 40 cm" and "30x40 cm" stands between two."""
+    return page.tokens[at].gap == 0 and at + 1 < len(page) and page.tokens[at + 1].gap > 0
 
 
 def _is_make(page: Page, at: int) -> bool:
@@ -94,6 +107,7 @@ def _attributed(page: Page, at: int) -> int:
         return 0
     counted = any(token.kind == "number" for token in page.tokens[thing:price])
     led = page.low(at - 1) in page.lexicon.words["ones"] or _is_count(page, at - 1)
+    led = led or (unit_at > at + 1 and page.tokens[unit_at].gap == 0)  # "the 5-day course"
     several = page.low(thing).endswith("s") and page.cue(price + 1, "each") > 0  # "4 night shifts, $210 each"
     alone = low in _MEASURES and (counted or not page.cue(price - 1, "strict_at")) and not several
     return unit_at + 1 if led or alone else 0
