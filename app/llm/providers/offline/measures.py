@@ -1,5 +1,6 @@
 """Numbers said in several words around a unit: "une heure et demie", "1 h 30", "4 200 mots", "IVA del 21"."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -222,13 +223,18 @@ def _count_dozens(page: Page) -> None:
 def _divide_by_dozen(page: Page, index: int, counted: Sequence[int]) -> None:
     """The 600 of "600 eggs at £3.20 per dozen", where nothing is counted in dozens."""
     end, start = page.sentence_end(index), page.sentence_start(index, _COUNT_REACH)
-    if any(start <= other < end and other != index for other in counted):
+    if any(other != index and other < end for other in _next_two(counted, start)):
         return
     for at in range(index - 1, start - 1, -1):
         token = page.tokens[at]
         if token.kind == "number" and page.free(at) and token.number and not token.unit and token.number >= _DOZEN:
             token.number /= _DOZEN
             return
+
+
+def _next_two(places: Sequence[int], start: int) -> Sequence[int]:
+    first = bisect_left(places, start)
+    return places[first : first + 2]
 
 
 def _is_priced_by(page: Page, index: int) -> bool:

@@ -70,7 +70,7 @@ def _sized(page: Page, at: int, marks: frozenset[str], priced: set[str]) -> int:
     if stop == at + 1 and last.gap == 0 and last.cues.get("counted") and _mark_at(page, stop + 1, marks):
         stop += 1  # "60x90 cm"
     low = page.low(stop)
-    if stop > at + 2 and low not in _LENGTHS:
+    if stop > at + 2 and low not in _LENGTHS and page.low(at - 1) != "(":
         return 0  # "2 x 500 GB drives": only lengths have two sides.
     if not _mark_at(page, stop, marks) or low in priced or low in page.lexicon.units or _is_make(page, stop):
         return 0
