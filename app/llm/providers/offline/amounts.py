@@ -31,10 +31,11 @@ class AmountReader(FigureReader):
     """Folding rules that know the language and the way of writing numbers of one text."""
 
     def rules(self) -> Mapping[Kind, Sequence[Rule]]:
-        span = ClockReader(self.lexicon).span
+        clocks = ClockReader(self.lexicon)
+        span = clocks.span
         return {
             "number": [span, self.amount],
-            "word": [self.word],
+            "word": [self.word, clocks.started],
             "punct": [self.negative, self.currency_first],
             "code": [self.glued],
             "clock": [span],

@@ -117,15 +117,17 @@ class DateReader:
             return token, read[1]
         if not opens or stop >= len(tokens) or tokens[at + 1].text not in "-/.":
             return None
-        if tokens[stop].kind != "word" and not leads_to_hours(tokens, stop):
+        surely = tokens[at + 1].text == "/" and at > 0 and tokens[at - 1].low in self.lexicon.weekdays
+        if not surely and tokens[stop].kind != "word" and tokens[stop].text != ":" and not leads_to_hours(tokens, stop):
             return None
         first, second = day_in(tokens[at]), day_in(tokens[at + 2])
-        apart = tokens[stop].gap > 0 or tokens[stop].low in HOUR_MARKS
+        apart = tokens[stop].gap > 0 or tokens[stop].low in HOUR_MARKS or surely
         apart = apart and tokens[stop].low not in self.lexicon.words["clock_marks"]  # "Mo 7-12 Uhr"
         glued = not tokens[at + 1].gap and not tokens[at + 2].gap and apart
         if first is None or second is None or not glued or tokens[stop].low in self.lexicon.units:
             return None
         month, day = (first, second) if self.month_first and tokens[at + 1].text == "/" else (second, first)
+        month, day = (day, month) if month > 12 else (month, day)
         made = self._with_year(tokens, at, stop, month, day)
         named = self.lexicon.weekdays.get(tokens[at - 1].low) if at and tokens[at + 1].text == "-" else None
         return None if made and falls_elsewhere(named, made[0].day) else made  # "Mo 8-12 Putzen"

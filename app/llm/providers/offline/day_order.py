@@ -36,10 +36,14 @@ def _written_days(page: Page) -> Iterator[str]:
     for index, token in enumerate(page.tokens):
         if token.kind == "numeric_date" and not token.text[:4].isdecimal():
             yield token.text
-        elif token.kind == "number" and page.starts_line(index) and page.low(index + 1) == "/":
+        elif token.kind == "number" and page.low(index + 1) == "/" and _opens(page, index):
             day, month = token.text, page.low(index + 2)
             if all(part.isdecimal() and len(part) <= 2 for part in (day, month)):
                 yield f"{day}/{month}"
+
+
+def _opens(page: Page, index: int) -> bool:
+    return page.starts_line(index) or page.low(index - 1) in page.lexicon.weekdays
 
 
 def _said_again(page: Page) -> bool | None:

@@ -22,6 +22,7 @@ from app.llm.providers.offline.dates import DateReader
 from app.llm.providers.offline.day_order import month_first
 from app.llm.providers.offline.denials import drop_denied
 from app.llm.providers.offline.enumerations import count_enumerated
+from app.llm.providers.offline.factors import drop_factors
 from app.llm.providers.offline.forms.filling import FormWriter
 from app.llm.providers.offline.greetings import drop_greetings, drop_quote_leads
 from app.llm.providers.offline.identifiers import IdentifierReader
@@ -148,6 +149,7 @@ def prepare(
     keep_products(page)
     count_by_many(page)
     count_enumerated(page)
+    drop_factors(page)
     sheet = None if form else read_sheet(page)
     drop_moments(page)
     keep_sizes(page)

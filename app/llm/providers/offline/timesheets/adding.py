@@ -72,7 +72,8 @@ def add_entry(state: State, cell: Cell, times: list[Atom]) -> None:
         last.value += value  # "8-12 and 13-17"
         last.spans += spans
         return
-    led = days or tuple(state.days)
+    linked = cell.lead == "and" and bool(cell.of("per"))  # "Mon, Tue and Wed 2 hours each"
+    led = (*state.days, *days) if linked else days or tuple(state.days)
     unit = times[0].unit if times[0].kind == "count" and sheet.unit == "hour" else sheet.unit
     entry = Entry(value, unit, cell.line, cell.sentence, led, heading=state.heading, rate=state.line_rate)
     entry.spans, entry.cells = spans, [*state.named, cell]

@@ -1,4 +1,4 @@
-"""Cells that tell of entries without being one: breaks, sums, minimums, corrections, what is not charged."""
+"""Cells that tell of entries without being one: breaks, sums, minimums, corrections; not charged: `unpaid`."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -7,6 +7,7 @@ from app.llm.providers.offline.timesheets.adding import add_entry, times_of
 from app.llm.providers.offline.timesheets.cells import Atom, Cell
 from app.llm.providers.offline.timesheets.sheet import Entry, Rate
 from app.llm.providers.offline.timesheets.state import State, days_of, words_of
+from app.llm.providers.offline.timesheets.unpaid import part_unpaid, uncharged
 
 _HALF = Decimal("0.5")
 _NEGATED = 3
@@ -89,44 +90,15 @@ def _said_hour(state: State, cell: Cell) -> Atom | None:
         low = page.low(atom.start)
         if low in page.lexicon.words["half_hours"]:
             return Atom("time", atom.start, atom.stop, _HALF)
+        count, _, unit = low.rpartition("-")
+        if count in page.lexicon.numbers and page.lexicon.units.get(unit) == "hour":  # "a one-hour lunch"
+            return Atom("time", atom.start, atom.stop, page.lexicon.numbers[count])
+        if low in page.lexicon.words["whole_hours"]:
+            return Atom("time", atom.start, atom.stop, Decimal(1))
         ones = any(page.low(at) in page.lexicon.words["ones"] for at in range(atom.start - _NEAR, atom.start))
         if page.lexicon.units.get(low) == "hour" and ones:
             return Atom("time", atom.start, atom.stop, Decimal(1))
     return None
-
-
-def uncharged(state: State, cell: Cell) -> bool:
-    """ "(don't charge)", "the one on the 17th was cancelled", "so half the fee for that"."""
-    sheet = state.sheet
-    if state.says(cell, "uncharged", "leave_out", "left_out") is None:
-        return _halved(state, cell)
-    if state.after_break:
-        return state.mute(cell)
-    days = days_of(cell)
-    if times_of(state, cell) and not cell.of("rate", "money"):
-        state.named, state.days = [], []
-        return state.mute(cell)  # "1h admin unbilled"
-    of: Entry | None = None
-    if days:
-        of = next((entry for entry in reversed(sheet.entries) if entry.falls_on(days)), None)
-    elif state.last(cell) or (sheet.entries and cell.lead == "("):
-        of = sheet.entries[-1]
-    if of is None:
-        return False
-    of.share = Decimal(0)
-    sheet.summed = (0, Decimal(0))
-    return state.mute(cell)
-
-
-def _halved(state: State, cell: Cell) -> bool:
-    """ "so half the fee for that", behind what was cancelled."""
-    halved = any(atom.value == _HALF for atom in cell.of("number"))
-    cancelled = next((entry for entry in reversed(state.sheet.entries) if entry.share == 0), None)
-    if not halved or cancelled is None or cell.of("days"):
-        return False
-    cancelled.share = _HALF
-    state.sheet.summed = (0, Decimal(0))
-    return state.mute(cell)
 
 
 def total(state: State, cell: Cell) -> bool:
@@ -178,7 +150,7 @@ def again(state: State, cell: Cell) -> bool:
 
 
 READERS: tuple[Callable[[State, Cell], bool], ...] = (
-    header, minimum, day_length, pause, uncharged, total, restated, again,
+    header, minimum, day_length, pause, part_unpaid, uncharged, total, restated, again,
 )  # fmt: skip
 
 

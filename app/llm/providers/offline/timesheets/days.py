@@ -13,6 +13,8 @@ _LAST_WEEK = 53
 _MOST = 31
 _MARKS = (":", "-", "–", "—", "|")
 _DASHES = frozenset("-–—")
+_OFF = 4
+"""How near behind its day "off", "holiday" stands."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,9 @@ def _weekdays(page: Page, at: int) -> Found | None:
         return (Day(page.words(at, comma + 1), first),), comma + 1
     if (day := _numeric(page, stop)) is not None:
         return (Day(page.words(at, day[1]), first),), day[1]
-    if page.free(stop) and day_in(page.tokens[stop]) and page.tokens[stop].kind == "number" and _leads(page, stop + 1):
-        stop += 1
+    if page.free(stop) and day_in(page.tokens[stop]) and page.tokens[stop].kind == "number":
+        off = page.find_word(stop + 1, min(page.line_end(stop), stop + _OFF), page.lexicon.words["day_off"])
+        stop += off is not None or _leads(page, stop + 1)  # "Tue 17 off sick"
     return (Day(page.words(at, stop), first),), stop
 
 

@@ -9,7 +9,7 @@ from app.llm.providers.offline.timesheets.cells import Atom, Cell, words_in
 from app.llm.providers.offline.timesheets.conditions import read_rate
 from app.llm.providers.offline.timesheets.sheet import Rate, Sheet
 from app.llm.providers.offline.timesheets.spreading import reach_of
-from app.llm.providers.offline.timesheets.state import State, days_of, has_word, words_of
+from app.llm.providers.offline.timesheets.state import State, days_of, has_word, without_weekday, words_of
 
 _DAYS = ("day", "half day")
 _DUE = ("due_cue", "pay_word", "to_settle", "date_noun")
@@ -146,7 +146,7 @@ class Gatherer:
             return False
         if state.days_stay and last is not None:
             state.days, state.days_stay = [], False
-        state.days += days
+        state.days = without_weekday([*state.days, *days])
         state.pending.append(cell)
         return False
 

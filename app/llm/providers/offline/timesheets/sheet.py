@@ -58,11 +58,17 @@ class Entry:
     def total(self) -> Decimal:
         return self.value * self.times * self.share
 
+    def drop(self, days: tuple[Day, ...]) -> None:
+        """Some of its days are not to be paid, or none of it."""
+        kept = tuple(day for day in self.days if not _is_of(day, days))
+        if days and kept and len(self.days) == self.times:
+            self.days, self.times = kept, Decimal(len(kept))
+        else:
+            self.share = Decimal(0)
+
     def falls_on(self, days: tuple[Day, ...]) -> bool:
         """Whether one of `days` is one of its own."""
-        named = {day.weekday for day in self.days if day.weekday is not None}
-        texts = {_number(day) for day in self.days} - {""}
-        return any(day.weekday in named or _number(day) in texts for day in days)
+        return any(_is_of(day, days) for day in self.days)
 
 
 @dataclass
@@ -91,6 +97,15 @@ class Sheet:
         total = sum((entry.total for entry in self.entries[count:-1]), total)
         self.summed = (max(0, len(self.entries) - 1), total)
         return total + self.entries[-1].total if self.entries else total
+
+
+def _is_of(day: Day, days: tuple[Day, ...]) -> bool:
+    """By its weekday, or by its number."""
+    number = _number(day)
+    return any(
+        (day.weekday is not None and day.weekday == other.weekday) or (number and number == _number(other))
+        for other in days
+    )
 
 
 def _number(day: Day) -> str:

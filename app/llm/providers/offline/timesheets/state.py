@@ -9,6 +9,9 @@ from app.llm.providers.offline.timesheets.conditions import UNTOLD
 from app.llm.providers.offline.timesheets.days import Day
 from app.llm.providers.offline.timesheets.sheet import Entry, Rate, Sheet
 
+_LEAST_DATES = 2
+_WEEK = 7
+
 
 class State:
     """The sheet so far, and what waits for the entry that it belongs to."""
@@ -59,7 +62,19 @@ class State:
 
 
 def days_of(cell: Cell) -> tuple[Day, ...]:
-    return tuple(day for atom in cell.of("days") for day in atom.days)
+    return tuple(without_weekday([day for atom in cell.of("days") for day in atom.days]))
+
+
+def without_weekday(days: list[Day]) -> list[Day]:
+    """Of "Mondays 4, 11 and 18 May" the weekday is no day of its own."""
+    if len(days) <= _LEAST_DATES or any(map(str.isdecimal, days[0].text)):
+        return days
+    first, *dates = days
+    dated = all(any(map(str.isdecimal, day.text)) for day in dates)
+    last = dates[-1].weekday
+    # A date without a year may have been read as that of next year.
+    alike = last is not None and first.weekday in (last, (last - 1) % _WEEK, (last - 2) % _WEEK)
+    return dates if dated and alike else days
 
 
 def words_of(page: Page, cell: Cell) -> list[int]:
