@@ -248,3 +248,47 @@ def test_half_already_paid_names_nobody(draft: Read) -> None:
     read = draft("logo 900 eur for studio brock, half already paid, invoice the other half")
     assert [row["value"] for row in read["to_details"]] == ["studio brock"]
     assert read["amount_paid"] == "450.00"
+
+
+@pytest.mark.parametrize(
+    ("words", "discount"),
+    [
+        ("Invoice Tern Ltd: 4 gates at £90, a quarter off the total", "25"),
+        ("Invoice Tern Ltd: 4 gates at £90. They get our neighbours' discount, a tenth off the whole bill", "10"),
+        ("Invoice Tern Ltd: 4 gates at £90, two fifths off everything", "40"),
+        ("Rechnung an Tern GmbH: 4 Tore zu je 90 €, ein Viertel Rabatt auf alles", "25"),
+        ("Facture pour Tern SARL : 4 portails à 90 €, un cinquième de remise sur le total", "20"),
+    ],
+)
+def test_a_part_that_is_taken_off_is_a_percent(draft: Read, words: str, discount: str) -> None:
+    assert [each["percentage"] for each in draft(words)["discounts"]] == [discount]
+
+
+def test_a_part_of_which_nothing_is_taken_off_is_no_discount(draft: Read) -> None:
+    assert draft("Invoice Tern Ltd £90 for the third gate and a quarter turn lock")["discounts"] == []
+
+
+def test_a_tax_of_two_halves_is_written_as_both(draft: Read) -> None:
+    read = draft("Invoice Tern Ltd: 4 gates at Rs 900, the 18% GST shown as CGST and SGST")
+    assert [(tax["name"], tax["percentage"]) for tax in read["taxes"]] == [("CGST", "9"), ("SGST", "9")]
+    read = draft("Invoice Tern Ltd: 4 gates at Rs 900, 18% IGST, no CGST and SGST")
+    assert [(tax["name"], tax["percentage"]) for tax in read["taxes"]] == [("IGST", "18")]
+
+
+def test_a_tax_that_is_usually_added_is_not_where_the_customer_is_exempt(draft: Read) -> None:
+    assert draft("Invoice Tern Ltd $90 for a gate. Usually I add 7% tax but they're exempt.")["taxes"] == []
+    assert [tax["percentage"] for tax in draft("Invoice Tern Ltd $90 for a gate, usually 7% tax")["taxes"]] == ["7"]
+
+
+@pytest.mark.parametrize("words", ["by mobile money to 555-0161", "with M-Pesa, 0712 555 016", "Zelle to 555-0161"])
+def test_a_telephone_is_paid_to(draft: Read, words: str) -> None:
+    read = draft(f"Invoice Tern Ltd $90 for a gate. They pay {words}.")
+    assert [row["value"] for row in read["payment_details"]] == [words[-12:].strip() if "M-" in words else "555-0161"]
+    assert [item["unit_price"] for item in read["items"]] == ["90"]
+
+
+def test_a_question_about_an_amount_bills_nothing_whatever_is_told_behind_it(draft: Read) -> None:
+    read = draft("How long may a client sit on a $700 bill? A friend of mine has waited for 50 days.")
+    assert read["items"] == []
+    read = draft("How are you? Please bill Tern Ltd $700 for a gate.")
+    assert [item["unit_price"] for item in read["items"]] == ["700"]

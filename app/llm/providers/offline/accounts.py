@@ -6,7 +6,7 @@ from app.llm.providers.offline.labels import MOST_LABELS, value_after
 from app.llm.providers.offline.notes import digits
 from app.llm.providers.offline.page import Page, Row
 
-_LEAST_MOBILE = 8
+_LEAST_MOBILE = 7
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 _PAYMENT = {
     "account_label": ("Account", "account_number"),
@@ -59,13 +59,18 @@ def _read_mobile(page: Page, position: int, width: int) -> None:
     if not width or start is None:
         return
     stop = start
-    while stop < min(len(page), start + 6) and _is_digits(page, stop):
+    while stop < min(len(page), start + 6) and (_is_digits(page, stop) or _joins(page, stop)):
         stop += 1
     if digits(page.words(start, stop)) >= _LEAST_MOBILE:
         page.facts.payment_rows.append(
             _row(page.words(position, position + width), page.words(start, stop), "payment_link")
         )
         page.take(position, stop)
+
+
+def _joins(page: Page, at: int) -> bool:
+    """The hyphen of "555-0117"."""
+    return page.low(at) == "-" and not page.tokens[at].gap and _is_digits(page, at + 1) and not page.tokens[at + 1].gap
 
 
 def _is_digits(page: Page, at: int) -> bool:

@@ -86,6 +86,7 @@ class ChargeReader:
             scope.move_to_terms(page, position)
         elif tax:
             self._add_tax(position, *tax)
+            self.taxes.split(position, tax[0])
         elif discount is not None:
             value = {"name": "Discount", "percentage": self._percentage(position), "amount": None}
             self._add_discount(position, discount, value)

@@ -136,6 +136,9 @@ def _is_counted(page: Page, index: int) -> bool:
 def _only_asks(page: Page) -> bool:
     """ "How much would 10 hours at $50 be?", "has Ada paid?": questions, and no number behind them."""
     numbers = [at for at, token in enumerate(page.tokens) if token.number is not None and not token.text.isalpha()]
+    money = [at for at in numbers if page.tokens[at].kind == "money"]
+    if money and page.find_cue(page.sentence_end(money[-1]), len(page), "request", "bill_verb", "intent") is None:
+        numbers = money  # "How long until a $400 invoice is paid? Mine is 45 days old."
     last = page.sentence_end(numbers[-1] if numbers else 0) if len(page) else 0
     if page.low(last) != "?":
         return page.low(page.sentence_end(0) if len(page) else 0) == "?" and not numbers

@@ -53,6 +53,7 @@ from app.llm.providers.offline.recounts import recount_quoted
 from app.llm.providers.offline.repeats import read_repeats
 from app.llm.providers.offline.replacements import drop_replaced
 from app.llm.providers.offline.role_labels import drop_deliveries
+from app.llm.providers.offline.shares import read_shares
 from app.llm.providers.offline.sizes import keep_sizes
 from app.llm.providers.offline.spoken import doubt_spoken
 from app.llm.providers.offline.struck import drop_struck
@@ -71,9 +72,9 @@ _LAST_SENTENCE = 60
 """How far back from there the last whole line or sentence may end."""
 _CHANGES: tuple[Callable[[Page], object], ...] = (
     mark_dividers, read_stated, drop_conversions, drop_sums, read_instalments, drop_replaced, drop_struck,
-    drop_hypothetical, drop_estimates, drop_wholes, read_parts, split_tiers, drop_withdrawn, drop_left_out, drop_bounds,
-    guard.drop_waived, guard.drop_asides, read_layout, count_months, recount_quoted, correct_numbers, read_repeats,
-    bring_counts,
+    drop_hypothetical, drop_estimates, drop_wholes, read_shares, read_parts, split_tiers, drop_withdrawn,
+    drop_left_out, drop_bounds, guard.drop_waived, guard.drop_asides, read_layout, count_months, recount_quoted,
+    correct_numbers, read_repeats, bring_counts,
 )  # fmt: skip
 """What takes back, strikes out, splits or counts what was said, in this order."""
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from app.llm.providers.offline import scope
 from app.llm.providers.offline.discounts import MARKS, is_discount
 from app.llm.providers.offline.inclusion import is_included
-from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.page import Page, plain
 
 _REACH = 6
 _SENTENCE_REACH = 30
@@ -69,11 +69,33 @@ class TaxNames:
             return False
         begin = page.sentence_start(position, _SENTENCE_REACH)
         end = min(page.sentence_end(position), position + _SENTENCE_REACH)
+        if page.find_cue(position + 1, end, "untaxed") is not None:
+            return True  # "Normally I add 6% but they are exempt"
         return any(self._named_behind(at) for at in page.cues_in(begin, end, "tax_free"))
 
     def _named_behind(self, position: int) -> bool:
         start = position + self.page.cue(position, "tax_free")
         return any(self.at(index) for index in range(start, min(len(self.page), start + 2)))
+
+    def split(self, position: int, name: str) -> None:
+        """ "12% GST split into CGST and SGST": a tax of two halves, where its sentence names both without a percent."""
+        taxes = self.page.facts.taxes
+        halves = self._halves(position) if taxes and taxes[-1]["name"] == name else []
+        if halves and all(half != name and half.endswith(name) for half in halves):
+            whole = taxes.pop()
+            percentage = plain((Decimal(whole["percentage"]) / 2).quantize(Decimal("0.0001")))
+            taxes += [{**whole, "name": half, "percentage": percentage} for half in halves]
+
+    def _halves(self, position: int) -> list[str]:
+        """The names of both halves of a tax, where the sentence of its only percent names them."""
+        page = self.page
+        begin = page.sentence_start(position, _SENTENCE_REACH)
+        end = min(page.sentence_end(position), position + _SENTENCE_REACH)
+        if sum(token.kind == "percent" for token in page.tokens[begin:end]) > 1:
+            return []
+        found = [page.low(at) for at in page.words_in(begin, end, page.lexicon.words["half_taxes"])]
+        names = [page.lexicon.tax_names[low] for low in dict.fromkeys(found)]
+        return names if len(names) == 2 else []
 
     @cached_property
     def usual_rates(self) -> frozenset[Decimal]:
