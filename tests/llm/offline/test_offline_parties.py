@@ -112,3 +112,28 @@ def test_an_iban_with_wrong_check_digits_is_kept_and_doubted(draft: Read, issues
 )
 def test_small_words_lead_to_a_whole_name(draft: Read, words: str, name: str) -> None:
     assert [value for _, value in values(draft(words)["to_details"])] == [name]
+
+
+def test_a_label_for_an_address_may_lead_to_the_firm(draft: Read) -> None:
+    read = draft("Billing address: Tern Energy GmbH, Sonnenallee 10, 12047 Berlin. 12 lamps at €24.90")
+    assert values(read["to_details"])[0] == ("company", "Tern Energy GmbH")
+    assert len(read["items"]) == 1
+
+
+def test_a_label_in_brackets_heads_no_block(draft: Read) -> None:
+    read = draft("our hours for the harbour (client: Tern Air):\nDesign 14h\nReview 3h\nAll hours at 95 EUR.")
+    assert [value for _, value in values(read["to_details"])] == ["Tern Air"]
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Please bill Ada Vance €240 for a stair. Our details: Tern Joinery Ltd, 5 Mill Road", ["Ada Vance"]),
+        ("Hi Bea, please send us the invoice for the logo, 400 euros. Our details: Tern Ltd", ["Tern Ltd"]),
+        ("Hello, I need to invoice Tern Outfitters for an audit ($600)", ["Tern Outfitters"]),
+    ],
+)
+def test_our_details_are_those_of_who_writes(draft: Read, words: str, names: list[str]) -> None:
+    read = draft(words)
+    assert [value for _, value in values(read["to_details"])] == names
+    assert "Hello" not in [value for _, value in values(read["from_details"])]

@@ -22,6 +22,7 @@ DETAILS = {
 _FULL_REACH = 80
 _MOST_ROWS = 40
 _BLOCK_LINES = 7
+_CLOSES_BLOCK = frozenset(":)")
 _NO_DETAIL = frozenset(":@=*•|")
 _NAMES = frozenset(("name", "company"))
 _PLACES = frozenset(("address_line", "city", "postal_code"))
@@ -155,6 +156,7 @@ class PartyWriter:
             if not page.free(start) or page.tokens[start].kind == "line":
                 return
             stop = page.line_end(start)
+            closes = page.low(stop - 1) in _CLOSES_BLOCK
             if count == 0 and (parted := segments(page, start, stop)):
                 self._record(side, parted)
             elif count == 0:
@@ -163,6 +165,8 @@ class PartyWriter:
                 return
             else:
                 self._further_line(side, start, stop)
+            if closes:
+                return  # "hours for the Atlas project (client: X):" and a list below.
             start = stop + 1
 
     def _record(self, side: Side, parted: list[tuple[int, int]]) -> None:
@@ -244,7 +248,7 @@ class PartyWriter:
         """A line of an address, a name or a contact; no line of an item."""
         page = self.page
         for token in page.tokens[start:stop]:
-            if token.taken or token.kind in ("money", "percent", "date") or token.low in _NO_DETAIL:
+            if token.taken or token.unit or token.kind in ("money", "percent", "date") or token.low in _NO_DETAIL:
                 return False
         known = page.tokens[start].kind in DETAILS or address_stop(page, start) > start
         return known or name_stop(page, start) == stop

@@ -2,6 +2,7 @@
 
 from app.llm.providers.offline.addressed import addressed_names
 from app.llm.providers.offline.addresses import address_rows
+from app.llm.providers.offline.candidates import is_known
 from app.llm.providers.offline.contacts import detail_side, read_said_contact
 from app.llm.providers.offline.details import DETAILS, SIDES, Side
 from app.llm.providers.offline.names import name_stop
@@ -87,12 +88,20 @@ class PartyReader(WriterSigns):
         for cue, label, field in (("address_label", "Address", "address_line"), ("email_label", "Email", "email")):
             mark = position + page.cue(position, cue)
             if mark > position and page.low(mark) in (":", "=") and page.starts_line(position):
+                if self._names_firm(mark + 1):
+                    page.take(position, self.writer.party(self._side_of_label(position), mark + 1))
+                    continue
                 stop = page.line_end(position)
                 side, text = self._side_of_label(position), page.words(mark + 1, stop)
                 rows = address_rows(text, self.words["streets"]) if field == "address_line" else [(label, text, field)]
                 for row in rows:
                     self.writer.row(side, *row)
                 page.take(position, stop)
+
+    def _names_firm(self, start: int) -> bool:
+        """ "Billing address: Helios GmbH, Sonnenallee 10": the first line of an address is often a name."""
+        page = self.page
+        return page.free(start) and is_known(page, start, name_stop(page, start))
 
     def _bills_another(self) -> bool:
         """ "Bill Ada Vance …": beside that "our details" are not the customer's."""

@@ -25,6 +25,7 @@ from app.llm.providers.offline.enumerations import count_enumerated
 from app.llm.providers.offline.factors import drop_factors
 from app.llm.providers.offline.forms.filling import FormWriter
 from app.llm.providers.offline.greetings import drop_greetings, drop_quote_leads
+from app.llm.providers.offline.hourly import read_rate_of_all
 from app.llm.providers.offline.identifiers import IdentifierReader
 from app.llm.providers.offline.injections import drop_instructions
 from app.llm.providers.offline.instalments import read_instalments
@@ -147,6 +148,7 @@ def prepare(
     page.tokens = fold(page.tokens, AmountReader(words_of, mark, said_currency(page)).rules())
     doubt_spoken(page)
     read_measures(page)
+    read_rate_of_all(page)
     keep_products(page)
     count_by_many(page)
     count_enumerated(page)

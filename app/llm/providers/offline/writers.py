@@ -147,7 +147,8 @@ class WriterSigns(HeadingSigns):
         led = page.skip_to_name(behind + to, *self.words["determiners"])
         names = stop >= position and (name_stop(page, led) > led or described(page, led) > led)
         sells = stop > start + 1 and page.find_cue(behind, sentence, "to_label") is not None
-        if not (billed or to or names or sells) or (start < position and page.cue(start, "request", "invoice_noun")):
+        opened = start < position and page.cue(start, "request", "invoice_noun", "greeting") > 0
+        if opened or not (billed or to or names or sells):
             return
         if stop > start and self._is_open("from"):
             self.writer.party("from", start)
