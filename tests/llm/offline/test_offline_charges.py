@@ -292,3 +292,39 @@ def test_a_question_about_an_amount_bills_nothing_whatever_is_told_behind_it(dra
     assert read["items"] == []
     read = draft("How are you? Please bill Tern Ltd $700 for a gate.")
     assert [item["unit_price"] for item in read["items"]] == ["700"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Bill Tern Ltd: 6 mats at $30, 2 bikes at $900. The bikes are 10% off.",
+        "Bill Tern Ltd: 6 mats at $30, 2 bikes at $900. 10% off the bikes only.",
+        "Bill Tern Ltd: 6 mats at $30, 2 bikes at $900. They have a 10% loyalty discount on the bikes.",
+    ],
+)
+def test_a_discount_may_be_said_of_one_thing_in_a_later_sentence(draft: Read, words: str) -> None:
+    read = draft(words)
+    assert [bool(item["discount"]) for item in read["items"]] == [False, True]
+    assert not read["discounts"]
+
+
+def test_a_later_discount_on_the_order_is_of_everything(draft: Read) -> None:
+    read = draft("Bill Tern Ltd: 6 mats at $30, 2 bikes at $900. The order is 10% off.")
+    assert [discount["percentage"] for discount in read["discounts"]] == ["10"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Because Tern Ltd has been with us for ten years, we take 12% off everything: 4 sails at £385",
+        "Tern Ltd have been customers for 12 years so give them 12% off: 4 sails at £385",
+        "Die Tern GmbH ist seit 5 Jahren Kunde bei uns, also 12 % Rabatt: 4 Segel zu 385 €",
+    ],
+)
+def test_years_of_being_a_customer_count_nothing(draft: Read, words: str) -> None:
+    assert [(item["quantity"], item["unit_price"]) for item in draft(words)["items"]] == [("4", "385")]
+
+
+def test_years_that_are_paid_for_count(draft: Read) -> None:
+    read = draft("Bill Tern Ltd: hosting for 2 years as a loyal customer at $100 a year")
+    assert [item["quantity"] for item in read["items"]] == ["2"]

@@ -25,6 +25,8 @@ class Attached:
 
     kind: Literal["tax", "discount", "untaxed"]
     value: dict[str, Any]
+    by_name: bool = False
+    """Kept at the name of the thing, as it was said in a later sentence."""
 
 
 class ChargeReader:
@@ -244,7 +246,10 @@ class ChargeReader:
     # Discounts
 
     def _add_discount(self, position: int, cue: int, discount: dict[str, Any]) -> None:
-        if scope.is_of_one_line(self.page, position):
+        item = scope.item_named(self.page, position)
+        if item is not None:
+            self.attached[item] = Attached("discount", discount, by_name=True)
+        elif scope.is_of_one_line(self.page, position):
             self.attached[position] = Attached("discount", discount)
         else:
             self.page.facts.discounts.append(discount)

@@ -239,7 +239,7 @@ class ItemReader:
         return led and last_price > position
 
     def _is_mine(self, index: int, stop: int) -> bool:
-        if index not in self.attached:
+        if index not in self.attached or (self.attached[index].by_name and index >= stop):
             return False
         return not any(self.page.ends_sentence(between) for between in range(stop, index))
 

@@ -6,6 +6,8 @@ _LAST_HOUR = 24
 _LAST_DAY = 31
 _LINKS = frozenset(",&.")
 """Between two days, or behind the first of them."""
+_MOST = 50
+_NEAR = 14
 _AHEAD = 4
 """From a span of time to the weekday that it is said of."""
 
@@ -19,6 +21,20 @@ def drop_moments(page: Page) -> None:
         if token.kind == "number" and not token.taken and not token.unit and token.text.isdecimal():
             for index in _clock(page, at) or _span(page, at) or _days(page, at):
                 page.tokens[index].kind, page.tokens[index].number = "clock", None
+    for cue in page.places("loyal", "reason")[:_MOST]:
+        _drop_years(page, cue)
+
+
+def _drop_years(page: Page, cue: int) -> None:
+    """The ten of "they have been with us for ten years", where nothing in the clause has a price."""
+    start, stop = page.clause(cue)
+    near = range(max(start, cue - _NEAR), min(stop, cue + _NEAR))
+    if any(page.tokens[at].kind == "money" for at in near):
+        return
+    for at in near:
+        unit = page.tokens[at].unit or page.lexicon.units.get(page.low(at + 1))
+        if page.tokens[at].kind == "number" and unit in ("year", "month") and page.free(at):
+            page.take(at, at + 1 + (page.tokens[at].unit is None))
 
 
 def _clock(page: Page, at: int) -> range:

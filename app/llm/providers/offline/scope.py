@@ -1,9 +1,12 @@
 """What a charge is said of: its clause, a condition, one line or the whole."""
 
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.stems import are_alike
+from app.llm.providers.offline.tokens import Token
 
 _REACH = 24
 _NOUN_REACH = 6
+_TOLD_REACH = 120
 """A clause is looked at this far, so that a flood of charges stays linear."""
 
 
@@ -72,6 +75,35 @@ def _names_item_before(page: Page, position: int, stop: int) -> bool:
             before = {token.low for token in page.tokens[max(0, position - _REACH) : position]}
             return page.low(index) in before and page.tokens[index].text[0].islower()
     return False
+
+
+def item_named(page: Page, position: int) -> int | None:
+    """Where the thing stands, sentences before, that a percent is said of: "The bikes are 10% off", "10% off the mats".
+
+    None where it is said of everything, or names nothing that was told with a number.
+    """
+    start, stop = page.sentence_start(position, _REACH), min(page.sentence_end(position), position + _NOUN_REACH)
+    if start == 0 or page.find_cue(start, stop, "whole") is not None:
+        return None
+    words = page.lexicon.words
+    for at in page.words_in(start, stop, words["articles"]):
+        led = at == start or (at > position and page.low(at - 1) in words["off_links"])
+        noun = page.low(at + 1)
+        if led and at + 1 < stop and page.tokens[at + 1].kind == "word" and noun not in words["price_nouns"]:
+            return _told_before(page, start, noun)
+    return None
+
+
+def _told_before(page: Page, start: int, noun: str) -> int | None:
+    for index in range(start - 1, max(-1, start - _TOLD_REACH), -1):
+        token = page.tokens[index]
+        if token.kind == "word" and not token.taken and are_alike(token.low, noun):
+            return index if any(each.number is not None for each in _around(page, index)) else None
+    return None
+
+
+def _around(page: Page, index: int) -> list[Token]:
+    return page.tokens[max(0, index - _NOUN_REACH) : index + _NOUN_REACH]
 
 
 def has_amount_in_clause(page: Page, position: int) -> bool:
