@@ -35,6 +35,7 @@ from app.llm.providers.offline.letters import with_codes
 from app.llm.providers.offline.lexicon.detection import detect
 from app.llm.providers.offline.lexicon.tagging import tag
 from app.llm.providers.offline.lines import Line
+from app.llm.providers.offline.losses import drop_lost
 from app.llm.providers.offline.markup import without_tags
 from app.llm.providers.offline.measures import read_measures
 from app.llm.providers.offline.moments import drop_moments
@@ -72,7 +73,7 @@ MOST_TOKENS = 5000
 _LAST_SENTENCE = 60
 """How far back from there the last whole line or sentence may end."""
 _CHANGES: tuple[Callable[[Page], object], ...] = (
-    mark_dividers, read_stated, drop_conversions, drop_sums, read_instalments, drop_replaced, drop_struck,
+    mark_dividers, read_stated, drop_conversions, drop_sums, read_instalments, drop_replaced, drop_lost, drop_struck,
     drop_hypothetical, drop_estimates, drop_wholes, read_shares, read_parts, split_tiers, drop_withdrawn,
     drop_left_out, drop_bounds, guard.drop_waived, guard.drop_asides, read_layout, count_months, recount_quoted,
     correct_numbers, read_repeats, bring_counts,
