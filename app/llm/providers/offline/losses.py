@@ -71,8 +71,8 @@ def _lessen(page: Page, whole: int) -> set[int]:
 
 def _value(page: Page, at: int) -> Decimal | None:
     token = page.tokens[at]
-    if token.taken:
-        return None
+    if token.taken or page.low(at - 1) in page.lexicon.words["last_ones"]:
+        return None  # "the last one free" is read by `parted`.
     if token.kind == "number" and not token.unit and token.number is not None:
         return token.number
     words = page.lexicon.words
@@ -82,7 +82,7 @@ def _value(page: Page, at: int) -> Decimal | None:
 
 
 def _lost_stop(page: Page, at: int, limit: int) -> int:
-    """Behind the word that says so: "four arrived smashed", "one fell through", "they dropped one", "sent four back"."""
+    """Behind the word that says so: "four arrived smashed", "they dropped one", "sent four back"."""
     words = page.lexicon.words
     behind = at + 1 + page.cue(at + 1, "of_them")
     word = page.tokens[at].kind == "word"
