@@ -2,9 +2,10 @@
 
 import re
 
+from app.llm.providers.offline.facts import Row
 from app.llm.providers.offline.labels import MOST_LABELS, value_after
 from app.llm.providers.offline.notes import digits
-from app.llm.providers.offline.page import Page, Row
+from app.llm.providers.offline.page import Page
 
 _LEAST_MOBILE = 7
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")

@@ -9,8 +9,9 @@ from typing import Any, Literal
 from app.llm.providers.offline import deposits, discounts, penalties, scope
 from app.llm.providers.offline.contrasts import is_contrasted
 from app.llm.providers.offline.discounts import MARKS
+from app.llm.providers.offline.facts import plain
 from app.llm.providers.offline.inclusion import is_included
-from app.llm.providers.offline.page import Page, plain
+from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.surroundings import take_around
 from app.llm.providers.offline.taxes import TaxNames
 

@@ -4,9 +4,10 @@ from typing import Literal
 
 from app.llm.providers.offline.addresses import address_rows, address_stop, is_country
 from app.llm.providers.offline.employers import employer
+from app.llm.providers.offline.facts import Row
 from app.llm.providers.offline.localities import beside
 from app.llm.providers.offline.names import is_person, name_stop
-from app.llm.providers.offline.page import Page, Row
+from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.records import behind_role, closes_line, name_label, owns, segments, whole_behind
 from app.llm.providers.offline.streets import street_below
 

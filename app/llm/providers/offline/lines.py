@@ -6,7 +6,8 @@ from typing import Any
 
 from app.llm.providers.offline.charges import Attached
 from app.llm.providers.offline.entries import is_label_word
-from app.llm.providers.offline.page import Page, plain
+from app.llm.providers.offline.facts import plain
+from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.stems import are_alike
 
 TIME = frozenset({"minute", "hour", "day", "half day", "night", "week", "month", "session"})

@@ -1,61 +1,24 @@
 """What all readers share: the tokens, where sentences end, what is taken, and the facts found so far."""
 
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import Literal
 
-from app.core.money import format_decimal
+from app.llm.providers.offline.facts import Facts
 from app.llm.providers.offline.lexicon import Lexicon
+from app.llm.providers.offline.places import Places
 from app.llm.providers.offline.tokens import Token, words_of
 
 _MOST_SKIPPED = 6
 _SHORTEST_STREET = 5
 _CLAUSE_MARKS = frozenset(",()")
 _MARKS = _CLAUSE_MARKS | frozenset(".!?;")
-Row = dict[str, str | None]
 
 
-@dataclass
-class Facts:
-    """The draft in the making, in plain values."""
-
-    title: str | None = None
-    number: str | None = None
-    currency: str | None = None
-    stated_currency: str | None = None
-    """What the words say to bill in."""
-    issued_at: date | None = None
-    due_at: date | None = None
-    from_rows: list[Row] = field(default_factory=list)
-    to_rows: list[Row] = field(default_factory=list)
-    payment_rows: list[Row] = field(default_factory=list)
-    items: list[dict[str, Any]] = field(default_factory=list)
-    discounts: list[dict[str, Any]] = field(default_factory=list)
-    taxes: list[dict[str, Any]] = field(default_factory=list)
-    amount_paid: Decimal | None = None
-    share_paid: Decimal | None = None
-    """The same in percent of the total."""
-    notes: list[str] = field(default_factory=list)
-    terms: list[str] = field(default_factory=list)
-    reference: str | None = None
-    issues: list[dict[str, str]] = field(default_factory=list)
-
-    def doubt(self, code: str, path: str, message: str) -> None:
-        """Record a doubt once."""
-        issue = {"code": code, "path": path, "message": message}
-        if issue not in self.issues:
-            self.issues.append(issue)
-
-
-class Page:
+class Page(Places):
     """The tokens of one text with the means to look at them and to take them."""
 
     def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
-        self.tokens = tokens
+        super().__init__(tokens)
         self.lexicon = lexicon
         self.facts = Facts()
         self.left_out: list[tuple[tuple[str, ...], int]] = []
@@ -65,7 +28,6 @@ class Page:
         self.layout: Literal["one", "each"] | None = None
         """Whether all hours shall stand on one line or each entry on its own, where that is said."""
         self.by_customer: bool | None = None  # Whether who pays wrote the words; None until somebody asks.
-        self._word_places: dict[frozenset[str], list[int]] = {}
         self.mark_sentences()
 
     def __len__(self) -> int:
@@ -73,9 +35,8 @@ class Page:
 
     def mark_sentences(self) -> None:
         """Find again where lines, sentences and clauses end; needed whenever the tokens were folded."""
-        self._word_places = {}
         self._mark_ends()
-        self._mark_cues()
+        self._mark_places()
 
     def _mark_ends(self) -> None:
         """A clause runs from one comma or bracket of its sentence to the next."""
@@ -97,31 +58,9 @@ class Page:
         self._sentence_ends, _ = _stretches(sorted(lines + sentences), size)
         self._clause_ends, self._clause_starts = _stretches(clauses, size)
 
-    def _mark_cues(self) -> None:
-        """Tokens of one word share their cues, so that each set of them is looked at once."""
-        alike: dict[int, tuple[Mapping[str, int], list[int]]] = {}
-        for position, token in enumerate(self.tokens):
-            if token.cues:
-                alike.setdefault(id(token.cues), (token.cues, []))[1].append(position)
-        places: defaultdict[str, list[int]] = defaultdict(list)
-        mixed: set[str] = set()
-        for cues, found in alike.values():
-            for name in cues:
-                if name in places:
-                    mixed.add(name)
-                places[name] += found
-        for name in mixed:
-            places[name].sort()
-        self._places = dict(places)
-
     def clause(self, position: int) -> tuple[int, int]:
         """The part of the sentence between commas or brackets that holds `position`."""
         return self._clause_starts[position], self._clause_ends[position]
-
-    def places(self, *names: str) -> list[int]:
-        """All indices where one of these cues stands, in order, of tokens that are free now."""
-        found = {position for name in names for position in self._places.get(name, ())}
-        return [position for position in sorted(found) if not self.tokens[position].taken]
 
     def _ends_sentence(self, position: int) -> bool:
         token = self.tokens[position]
@@ -171,60 +110,6 @@ class Page:
 
     def starts_line(self, position: int) -> bool:
         return position == 0 or self.tokens[position - 1].kind == "line"
-
-    def cue(self, position: int, *names: str) -> int:
-        """How many tokens the longest of these cues covers here; 0 when none does."""
-        if not 0 <= position < len(self.tokens):
-            return 0
-        token = self.tokens[position]
-        cues = token.cues
-        if not cues or token.taken:
-            return 0
-        longest = 0
-        for name in names:  # The most called of all: a loop takes half the time of max().
-            if name in cues and cues[name] > longest:
-                longest = cues[name]
-        return longest
-
-    def find_cue(self, start: int, stop: int, *names: str) -> int | None:
-        """The first index in [start, stop) where one of these cues stands."""
-        first: int | None = None
-        for name in names:
-            places = self._places.get(name)
-            if places is None:
-                continue
-            for index in range(bisect_left(places, start), len(places)):
-                if places[index] >= stop or (first is not None and places[index] >= first):
-                    break
-                if not self.tokens[places[index]].taken:
-                    first = places[index]
-                    break
-        return first
-
-    def cues_in(self, start: int, stop: int, name: str) -> list[int]:
-        """All indices in [start, stop) where this cue stands, of tokens that are free now."""
-        places = self._places.get(name, [])
-        found = places[bisect_left(places, start) : bisect_left(places, stop)] if places else places
-        return [position for position in found if not self.tokens[position].taken]
-
-    def word_places(self, words: frozenset[str]) -> list[int]:
-        """All indices where one of these words stands, in order. `words` is a set that lasts, such as the lexicon's."""
-        places = self._word_places.get(words)
-        if places is None:
-            places = [index for index, token in enumerate(self.tokens) if token.low in words]
-            self._word_places[words] = places
-        return places
-
-    def find_word(self, start: int, stop: int, words: frozenset[str]) -> int | None:
-        """The first index in [start, stop) where one of these words stands."""
-        places = self.word_places(words)
-        at = bisect_left(places, start)
-        return places[at] if at < len(places) and places[at] < stop else None
-
-    def words_in(self, start: int, stop: int, words: frozenset[str]) -> list[int]:
-        """All indices in [start, stop) where one of these words stands."""
-        places = self.word_places(words)
-        return places[bisect_left(places, start) : bisect_left(places, stop)] if places else places
 
     def low(self, position: int) -> str:
         return self.tokens[position].low if 0 <= position < len(self.tokens) else ""
@@ -299,8 +184,3 @@ def _stretches(marks: Sequence[int], size: int) -> tuple[list[int], list[int]]:
 def _goes_on(before: Token | None, after: Token) -> bool:
     """ "Pike & Co., …": a comma goes on with the sentence, whatever stands before it."""
     return before is not None and before.kind == "word" and after.text == ","
-
-
-def plain(value: Decimal) -> str:
-    """A decimal for the draft, with at most the six decimals that it allows."""
-    return format_decimal(value.quantize(Decimal("0.000001")))

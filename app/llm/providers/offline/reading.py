@@ -23,6 +23,7 @@ from app.llm.providers.offline.day_order import month_first
 from app.llm.providers.offline.denials import drop_denied
 from app.llm.providers.offline.enumerations import count_enumerated
 from app.llm.providers.offline.factors import drop_factors
+from app.llm.providers.offline.facts import Facts
 from app.llm.providers.offline.forms.filling import FormWriter
 from app.llm.providers.offline.greetings import drop_greetings, drop_quote_leads
 from app.llm.providers.offline.hourly import read_rate_of_all
@@ -43,7 +44,7 @@ from app.llm.providers.offline.months import count_months
 from app.llm.providers.offline.omissions import drop_left_out
 from app.llm.providers.offline.orders import is_chat, is_headed, is_noted, is_order
 from app.llm.providers.offline.outcomes import drop_estimates
-from app.llm.providers.offline.page import Facts, Page
+from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.pairs import count_pairs, mark_each, mark_totals
 from app.llm.providers.offline.parted import read_parts
 from app.llm.providers.offline.parties import PartyReader

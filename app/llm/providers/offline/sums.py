@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.core.money import exponent, round_half_up
-from app.llm.providers.offline.page import Facts
+from app.llm.providers.offline.facts import Facts
 
 
 def share_of_total(facts: Facts, percentage: Decimal) -> Decimal:

@@ -5,8 +5,9 @@ from functools import cached_property
 
 from app.llm.providers.offline import scope
 from app.llm.providers.offline.discounts import MARKS, is_discount
+from app.llm.providers.offline.facts import plain
 from app.llm.providers.offline.inclusion import is_included
-from app.llm.providers.offline.page import Page, plain
+from app.llm.providers.offline.page import Page
 
 _REACH = 6
 _SENTENCE_REACH = 30

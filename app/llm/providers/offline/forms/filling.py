@@ -11,13 +11,14 @@ from app.llm.providers.offline import notation
 from app.llm.providers.offline.amounts import AmountReader
 from app.llm.providers.offline.charges import Attached
 from app.llm.providers.offline.dates import DateReader
+from app.llm.providers.offline.facts import plain
 from app.llm.providers.offline.forms.flow import Node
 from app.llm.providers.offline.forms.people import PartyFiller
 from app.llm.providers.offline.forms.sorting import Form
 from app.llm.providers.offline.injections import drop_instructions
 from app.llm.providers.offline.lexicon.tagging import tag
 from app.llm.providers.offline.lines import Line
-from app.llm.providers.offline.page import Page, plain
+from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.tokens import Token, fold, scan
 
 _MOST_DAYS = 3650

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 from app.llm.providers.offline.addresses import address_rows
 from app.llm.providers.offline.details import SIDES, PartyWriter, Side
+from app.llm.providers.offline.facts import Row
 from app.llm.providers.offline.forms.flow import Node
-from app.llm.providers.offline.page import Page, Row
+from app.llm.providers.offline.page import Page
 
 _ROWS = {
     "name": "Name", "company": "Company", "contact": "Contact", "email": "Email", "phone": "Phone",
