@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 
 from app.llm.providers.offline import spelt_days
 from app.llm.providers.offline.clocks import HOUR_MARKS, falls_elsewhere, leads_to_hours
-from app.llm.providers.offline.lexicon import Lexicon
+from app.llm.providers.offline.next_days import NextDays
 from app.llm.providers.offline.tokens import Kind, Rule, Token, day_in, join, year_in
 
 _LONGEST_WEEKDAY = 3
@@ -17,13 +17,8 @@ _ENTRY_MARKS = frozenset("-/.")
 """Behind the day of an entry: "19-3", "4/5", "16.2."."""
 
 
-class DateReader:
-    """Folding rules that know the language, the order of day and month, and today."""
-
-    def __init__(self, lexicon: Lexicon, today: date, month_first: bool) -> None:
-        self.lexicon = lexicon
-        self.today = today
-        self.month_first = month_first
+class DateReader(NextDays):
+    """Folding rules for what is a day in the words of one language."""
 
     def rules(self) -> Mapping[Kind, Sequence[Rule]]:
         return {"numeric_date": [self.numeric], "number": [self.number], "word": [self.word], "code": [self.joined]}
@@ -216,47 +211,7 @@ class DateReader:
         read = self._token(tokens, at, stop + later, month.year, month.month, day)
         return (read[0].day, read[1]) if read and read[0].day else None
 
-    def _after_ordinal(self, tokens: Sequence[Token], at: int) -> int:
-        """Behind the "th" of "5th", the dot of "5." or the "er" of "1er"."""
-        glued = at < len(tokens) and tokens[at].gap == 0
-        return at + 1 if glued and tokens[at].low in self.lexicon.words["ordinals"] else at
-
     @cached_property
     def _day_followers(self) -> frozenset[str]:
         words = self.lexicon.words
         return words["ordinals"] | words["of"] | words["ranges"] | frozenset(self.lexicon.months)
-
-    def _month(self, tokens: Sequence[Token], at: int) -> int | None:
-        return self.lexicon.months.get(tokens[at].low) if tokens[at].kind == "word" else None
-
-    def _ordinal(self, tokens: Sequence[Token], at: int, stop: int, day: int) -> tuple[Token, int] | None:
-        """A day of the month alone is the next one; "of next month" says which."""
-        cues = tokens[stop].cues if stop < len(tokens) else {}
-        if "next_month" in cues:
-            ahead = self.today + relativedelta(months=1)
-            return self._token(tokens, at, stop + cues["next_month"], ahead.year, ahead.month, day)
-        if stop < len(tokens) and tokens[stop].kind == "word" and "of_month" not in cues:
-            return None  # "the 1st floor", "3rd visit"
-        month = self.today if day > self.today.day else self.today + relativedelta(months=1)
-        return self._token(tokens, at, stop + cues.get("of_month", 0), month.year, month.month, day)
-
-    def _with_year(self, tokens: Sequence[Token], at: int, stop: int, month: int, day: int) -> tuple[Token, int] | None:
-        comma = stop + 1 < len(tokens) and (tokens[stop].text == "," or tokens[stop].low in self.lexicon.words["of"])
-        year_at = stop + 1 if comma else stop
-        if year_at < len(tokens) and (year := year_in(tokens[year_at])):
-            return self._token(tokens, at, year_at + 1, year, month, day)
-        year = self.today.year
-        if (month, day) < (self.today.month, self.today.day):
-            year += 1
-        return self._token(tokens, at, stop, year, month, day)
-
-    def _token(
-        self, tokens: Sequence[Token], at: int, stop: int, year: int, month: int, day: int
-    ) -> tuple[Token, int] | None:
-        try:
-            value = date(year, month, day)
-        except ValueError:
-            return None
-        token = join(tokens, at, stop, "date")
-        token.day = value
-        return token, stop
