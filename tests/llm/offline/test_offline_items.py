@@ -210,3 +210,20 @@ def test_a_price_for_each_is_of_what_was_counted_before(
 
 def test_a_dash_behind_the_customer_leads_to_the_things(draft: Read) -> None:
     assert [name for name, *_ in lines(draft("Design for Tern Roasters - logo $320, menu $540"))] == ["Logo", "Menu"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Bill Tern Ltd: 3 doz eggs at $4 a dozen, 2 dozen rolls at $0.80 each", [("3", "4"), ("24", "0.8")]),
+        ("Bill Tern Ltd: 3 cleanings at $40 each. The extra cleaning was $60.", [("3", "40"), ("1", "60")]),
+        ("We have received the 30 jars of honey (£4.50 per jar). Please invoice Tern Ltd.", [("30", "4.5")]),
+    ],
+)
+def test_what_is_said_of_one_thing_changes_no_other(draft: Read, words: str, expected: list[tuple[str, str]]) -> None:
+    assert [(quantity, price) for _, quantity, _, price in lines(draft(words))] == expected
+
+
+def test_everything_is_nobody(draft: Read) -> None:
+    read = draft("Hours for Quill Publishing:\n12 Jan, indexing, 5 h\nEverything is charged at CHF 92 an hour.")
+    assert [row["value"] for row in read["to_details"]] == ["Quill Publishing"]

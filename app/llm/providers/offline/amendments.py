@@ -47,6 +47,8 @@ def _with_new_price(page: Page, lines: list[Line], start: int, stop: int) -> lis
     for line in lines:
         if not start <= line.start < stop or line.price is None or line.quantity is not None:
             continue
+        if page.find_word(start, stop, page.lexicon.words["another"]) is not None:
+            continue  # "The extra cleaning was $60" is one more.
         told = _best([other for other in lines if other.start < start and other.price], stems_in(line.name))
         if told is not None:
             told.price = line.price

@@ -74,7 +74,8 @@ def _amount(page: Page, cue: int, start: int, stop: int) -> int | None:
     """The amount that stands nearest to the cue in its clause, else the first right behind its comma or colon."""
     behind = cue + page.cue(cue, "deposit")
     found = [at for at in range(start, min(stop, cue + _BEHIND + 1)) if _is_amount(page, at)]
-    following = page.skip(stop, ",", "(") if stop < page.sentence_end(cue) else stop
+    marks = (",", "(") if stop <= behind else (",",)  # "deposit ($2,700)", not "received 30 jars ($4.50 each)"
+    following = page.skip(stop, *marks) if stop < page.sentence_end(cue) else stop
     if _is_amount(page, following) and all(_counts(page, at) for at in found):
         return following
     if len(found) > 1:

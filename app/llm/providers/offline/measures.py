@@ -1,6 +1,7 @@
 """Numbers said in several words around a unit: "une heure et demie", "1 h 30", "4 200 mots", "IVA del 21"."""
 
 from bisect import bisect_left
+from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -207,17 +208,20 @@ def _count_dozens(page: Page) -> None:
     said = ((index, token.low) for index, token in enumerate(page.tokens))
     counted = [index for index, low in said if low in dozens or (" " in low and low.rpartition(" ")[2] in dozens)]
     priced = [index for index in counted if _is_priced_by(page, index)]
-    sentences = {page.sentence_end(index) for index in priced}
+    free = sorted(set(counted) - set(priced))
     for index in priced:
         page.tokens[index].kind, page.tokens[index].number = "word", None
         if " " in page.low(index):
             page.tokens[index].cues = {"each": 1}  # "a dozen" with its article
     for index in priced:
         _divide_by_dozen(page, index, counted)
-    for index in counted if priced else ():
-        token = page.tokens[index]
-        if token.number and page.sentence_end(index) in sentences:
-            token.number /= _DOZEN
+    for index in priced:
+        told = free[max(0, bisect_left(free, index) - 1) :][:1]  # The last before it, else the first behind it.
+        for at in told:
+            token = page.tokens[at]
+            if token.number and token.kind == "number" and page.sentence_end(at) == page.sentence_end(index):
+                token.number /= _DOZEN
+            free.remove(at)
 
 
 def _divide_by_dozen(page: Page, index: int, counted: Sequence[int]) -> None:

@@ -22,6 +22,8 @@ class PayerSigns(RoleSigns):
             if start is None and self.page.low(position + width) == ":":
                 self._lead("to", position, position + width)  # "the production company pays: X"
                 return
+            if start is not None and self.page.cue(start, "whole"):
+                return  # "Everything is charged at $92"
             if start is None:
                 self._receiver(position, position + width)
             if start is not None and (placed := named_before(self.page, start)) is not None:
