@@ -1,7 +1,6 @@
 """Numbers said in several words around a unit: "une heure et demie", "1 h 30", "4 200 mots", "IVA del 21"."""
 
 from bisect import bisect_left
-from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
 
