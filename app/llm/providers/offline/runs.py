@@ -22,6 +22,7 @@ _MEASURES = frozenset(
 ) | {"half day", "half month", "sq ft", "cubic yard"}
 """Units that only say how much, and name nothing."""
 _LINK_REACH = 4
+_AMOUNTS = frozenset({"number", "money"})
 _LONGEST_PER = 8
 """Words of "per seat per month" behind a price."""
 
@@ -169,11 +170,13 @@ def _is_counted(page: Page, begin: int) -> bool:
 
 def _follows_amount(page: Page, position: int) -> bool:
     first = position - _LONGEST_PER
+    if not any(token.kind in _AMOUNTS for token in page.tokens[max(0, first - 1) : position + 1]):
+        return False
     while position > max(0, first) and page.tokens[position].kind == "word" and page.cue(position - 1, "per"):
         if page.cue(position, "extra"):
             return False  # "at $6 each and a lamp"
         position -= 2
-    return position >= 0 and page.tokens[position].kind in ("number", "money")
+    return position >= 0 and page.tokens[position].kind in _AMOUNTS
 
 
 def trim(page: Page, start: int, stop: int) -> tuple[int, int] | None:
