@@ -23,7 +23,7 @@ def drop_left_out(page: Page) -> None:
     for position in page.places("strike")[:_MOST]:
         if page.free(position):
             _strike(page, position)
-    for position in [at for at, token in enumerate(page.tokens) if token.low in page.lexicon.words["refusals"]][:_MOST]:
+    for position in page.word_places(page.lexicon.words["refusals"])[:_MOST]:
         if page.free(position):
             _refuse(page, position)
 
@@ -31,7 +31,8 @@ def drop_left_out(page: Page) -> None:
 def _refuse(page: Page, position: int) -> None:
     """ "3 sails only and no lighting": one or two words for a thing that an earlier sentence has."""
     start, limit = position + 1, page.clause(position)[1]
-    stop = next((at for at in range(start, limit) if page.cue(at, "extra")), limit)
+    joined = page.find_cue(start, limit, "extra")
+    stop = limit if joined is None else joined
     begins = _sentence_start(page, position)
     if (
         begins

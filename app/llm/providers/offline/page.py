@@ -112,7 +112,12 @@ class Page(Places):
         return position == 0 or self.tokens[position - 1].kind == "line"
 
     def low(self, position: int) -> str:
-        return self.tokens[position].low if 0 <= position < len(self.tokens) else ""
+        if position < 0:
+            return ""
+        try:  # Far cheaper than to ask for the length each time.
+            return self.tokens[position].low
+        except IndexError:
+            return ""
 
     def free(self, position: int) -> bool:
         return 0 <= position < len(self.tokens) and not self.tokens[position].taken

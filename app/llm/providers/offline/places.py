@@ -40,9 +40,12 @@ class Places:
 
     def cue(self, position: int, *names: str) -> int:
         """How many tokens the longest of these cues covers here; 0 when none does."""
-        if not 0 <= position < len(self.tokens):
+        if position < 0:
             return 0
-        token = self.tokens[position]
+        try:
+            token = self.tokens[position]
+        except IndexError:
+            return 0
         cues = token.cues
         if not cues or token.taken:
             return 0
