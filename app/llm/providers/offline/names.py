@@ -1,10 +1,11 @@
 """Where the name of a person or company begins and ends, and which of both it is."""
 
 from app.llm.providers.offline.heads import is_head, names_item_behind, with_house_number
+from app.llm.providers.offline.numbered_names import is_capital, is_glued_capital, is_name_number
 from app.llm.providers.offline.page import Page
 
 _LONGEST = 9
-_LONGEST_LOWER = _MOST_COUNTED = 4
+_LONGEST_LOWER = 4
 
 
 def name_stop(page: Page, start: int, lower: bool = False) -> int:
@@ -98,7 +99,7 @@ def _is_year(page: Page, position: int) -> bool:
 def _is_name_word(page: Page, position: int, start: int) -> bool:
     token = page.tokens[position]
     if token.kind in ("number", "code"):
-        return _is_name_number(page, position, start)
+        return is_name_number(page, position, start)
     if position == start and token.text.isupper() and token.low in page.lexicon.tax_names:
         return False  # "assujettie à la TVA"
     if position == start and token.low in page.lexicon.words["pronoun_verbs"]:
@@ -112,7 +113,7 @@ def _is_name_word(page: Page, position: int, start: int) -> bool:
     if (
         position == start
         and token.low in page.lexicon.words["titles"]
-        and _is_capital(page, page.skip(start + 1, ".", *page.lexicon.words["joiners"]))
+        and is_capital(page, page.skip(start + 1, ".", *page.lexicon.words["joiners"]))
     ):
         return True
     return token.text[0].isupper() or not (token.text[0].islower() or token.text[0].isupper())
@@ -121,62 +122,7 @@ def _is_name_word(page: Page, position: int, start: int) -> bool:
 def _is_inner_capital(page: Page, position: int, start: int) -> bool:
     """The "Het" of "Huize Het Anker" is no pronoun."""
     token = page.tokens[position]
-    return position > start and len(token.text) > 1 and token.text.istitle() and _is_capital(page, position + 1)
-
-
-def _is_name_number(page: Page, position: int, start: int) -> bool:
-    """ "Studio 54 Events", "Flat 3B Rentals", "B2B Leads"; at the start only before two capitals: "3 Rivers Club"."""
-    token, after = page.tokens[position], position + 1
-    mixed = token.kind == "code" and token.text[0].isupper() and not token.text.isupper()
-    if mixed and token.gap == 1 and (position > start or _is_capital(page, after)):
-        return True
-    if token.unit or not token.text[0].isalnum() or len(token.text) > 4 or (position > start and token.gap != 1):
-        return False
-    if token.kind == "number" and not token.text.isdecimal():
-        return False
-    suffix = page.tokens[after] if after < len(page) else None
-    if suffix and suffix.kind == "word" and suffix.gap == 0 and len(suffix.text) <= 2:
-        after += 1  # 3B, 5th
-    if position > start and _counts(page, position, start):
-        return False
-    if position > start:
-        placed = token.kind == "number" and page.cue(position - 1, "place_number") > 0
-        return _is_capital(page, after) or (placed and page.cue(position + 1, "to_weak") > 0)  # "Studio 9 for …"
-    if _is_glued_capital(page, position + 1):
-        return True
-    return _is_capital(page, after) and (token.kind == "code" or _is_capital(page, after + 1))
-
-
-def _counts(page: Page, position: int, start: int) -> bool:
-    """Where nouns are capitalised, a number behind a name counts the noun that a price follows: "20 Trikots à 18 €"."""
-    if not page.lexicon.capital_nouns:
-        return False
-    for index in range(position + 2, min(len(page), position + 2 + _MOST_COUNTED)):
-        if page.cue(index, "strict_at", "times") or page.tokens[index].kind == "money":
-            return index > position + 2 or position > start + 1 or page.tokens[index].kind != "money"
-        if page.tokens[index].kind != "word" or not page.tokens[index].text[0].isupper():
-            return False
-    return False
-
-
-def _is_glued_capital(page: Page, position: int) -> bool:
-    """The "M" of "3M for …", the "-Eleven" of "7-Eleven": no unit, for those are written small."""
-    if page.low(position) == "-" and page.tokens[position].gap == 0:
-        position += 1
-        named = page.free(position) and page.tokens[position].kind == "word" and page.tokens[position].gap == 0
-        return named and page.tokens[position].text[0].isupper()
-    if not page.free(position) or page.tokens[position].kind != "word" or page.tokens[position].gap:
-        return False
-    closed = page.cue(position + 1, "to_weak") > 0 or page.low(position + 1) in (":", ",")
-    return page.tokens[position].text.isupper() and len(page.low(position)) <= 2 and closed
-
-
-def _is_capital(page: Page, position: int) -> bool:
-    """A capitalised word of this name, and no unit or currency: "Studio 54 Events", not "Joe 54 EUR"."""
-    if not page.free(position) or page.tokens[position].kind != "word" or page.tokens[position].gap != 1:
-        return False
-    token = page.tokens[position]
-    return token.text[0].isupper() and token.low not in page.lexicon.units and token.low not in page.lexicon.currencies
+    return position > start and len(token.text) > 1 and token.text.istitle() and is_capital(page, position + 1)
 
 
 def _bridges(page: Page, position: int, start: int) -> bool:
@@ -185,15 +131,15 @@ def _bridges(page: Page, position: int, start: int) -> bool:
         return False
     token, low = page.tokens[position], page.low(position)
     before = page.tokens[position - 1]
-    if position == start + 1 and before.kind == "number" and _is_glued_capital(page, position):
+    if position == start + 1 and before.kind == "number" and is_glued_capital(page, position):
         return True
-    if token.kind == "word" and token.gap == 0 and before.kind == "number" and _is_capital(page, position + 1):
+    if token.kind == "word" and token.gap == 0 and before.kind == "number" and is_capital(page, position + 1):
         return True
     if low == ".":
         short = before.low in page.lexicon.words["abbreviations"] or len(before.text) == 1 or "." in before.low
         return token.gap == 0 and short
     if low in "'’" and token.gap == 0 and before.low.endswith("s"):
-        return _is_capital(page, position + 1)  # "Residents' Association"
+        return is_capital(page, position + 1)  # "Residents' Association"
     if low == ",":
         return page.low(position + 1) in page.lexicon.words["suffixes"]
     if low not in page.lexicon.words["joiners"] or not page.free(position + 1):
