@@ -6,6 +6,7 @@ from app.llm.providers.offline.division import divide
 from app.llm.providers.offline.lines import TIME, Line
 from app.llm.providers.offline.naming import joined_name, name_of
 from app.llm.providers.offline.page import Page
+from app.llm.providers.offline.price_places import fitting_price, price_places, unit_price
 from app.llm.providers.offline.priced_deeds import deed_in
 from app.llm.providers.offline.quantities import Count, QuantityReader
 from app.llm.providers.offline.spans import share_spans
@@ -17,8 +18,6 @@ _DAY_REACH = 10
 _LONG_NUMBER = 5
 _LEAST_SESSION = 5
 """What is paid for minutes is paid for all of them, if it is that much."""
-_MOST_FACTORS = 20
-"""Different counts beside several amounts that are tried: no honest line has more of them."""
 
 
 MOST_ITEMS = 1000
@@ -114,11 +113,11 @@ class ItemReader:
     def _line(self, chunk: list[senses.Part]) -> Line | None:
         page = self.page
         start, stop = chunk[0].start, chunk[-1].stop
-        prices = self._prices(chunk)
-        price_at = self._unit_price_at(prices)
+        prices = price_places(page, chunk)
+        price_at = unit_price(page, prices)
         pers = self.quantities.pers(price_at)
         counts = self.quantities.counts(start, stop, prices, pers)
-        if not pers and len(prices) > 1 and (each := self._fitting(prices, counts)) is not None:
+        if not pers and len(prices) > 1 and (each := fitting_price(page, prices, counts)) is not None:
             price_at = each  # "it came to £96: 8 hours at £12"
             pers = self.quantities.pers(price_at)
         if price_at is None and not any(count.unit for count in counts):
@@ -215,44 +214,7 @@ class ItemReader:
         bare = token.kind == "number" and token.text.isdecimal() and len(token.text) >= _LONG_NUMBER
         return bare and any(other.kind == "money" for other in self.page.tokens)
 
-    def _prices(self, chunk: list[senses.Part]) -> list[int]:
-        """The surest amounts of a chunk; of several bare numbers the first is how many ("shelf, 4, 22.50, 90.00")."""
-        strengths = {
-            position: senses.price_strength(self.page, position, piece)
-            for piece in chunk
-            for position in range(piece.start, piece.stop)
-            if self.page.tokens[position].number is not None
-        }
-        if len(strengths) > 1:
-            last = max((at for at, strength in strengths.items() if strength), default=-1)
-            strengths = {at: 0 if self._is_multiple(at, last) else found for at, found in strengths.items()}
-        best = max(strengths.values(), default=0)
-        found = [position for position, strength in strengths.items() if strength == best and best]
-        return found[1:] if best == 1 and len(found) > 1 else found
-
-    def _is_multiple(self, position: int, last_price: int) -> bool:
-        """The 6 of "fenders x 6, 38 each": behind "x" and a word, with the price still to come."""
-        page = self.page
-        bare = page.tokens[position].kind == "number" and page.cue(position - 1, "times") > 0
-        led = bare and position > 1 and page.tokens[position - 2].kind == "word"
-        led = led and page.low(position - 2) not in page.lexicon.units  # "2.5 h x 60.00   150.00"
-        return led and last_price > position
-
     def _is_mine(self, index: int, stop: int) -> bool:
         if index not in self.attached or (self.attached[index].by_name and index >= stop):
             return False
         return not any(self.page.ends_sentence(between) for between in range(stop, index))
-
-    def _fitting(self, prices: list[int], counts: list[Count]) -> int | None:
-        """The one of several amounts that makes another when it is multiplied by what is counted."""
-        values = {self.page.tokens[at].number: at for at in reversed(prices)}
-        factors = list(dict.fromkeys(count.value for count in counts if count.value > 1))[:_MOST_FACTORS]
-        products = ((value, at) for value, at in sorted(values.items(), key=lambda each: each[1]) if value)
-        return next((at for value, at in products if any(value * factor in values for factor in factors)), None)
-
-    def _unit_price_at(self, prices: list[int]) -> int | None:
-        """Of several amounts the one that is said to be for each."""
-        for position in prices:
-            if self.page.cue(position + 1, "each", "per"):
-                return position
-        return prices[0] if prices else None
