@@ -1,13 +1,12 @@
 """Taxes and discounts: percents and amounts by the words that stand beside them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 from app.llm.providers.offline import deposits, discounts, penalties, scope
-from app.llm.providers.offline.contrasts import is_contrasted
+from app.llm.providers.offline.attached import Attached
+from app.llm.providers.offline.contrasts import Contrasts
 from app.llm.providers.offline.discounts import MARKS
 from app.llm.providers.offline.facts import plain
 from app.llm.providers.offline.inclusion import is_included
@@ -18,16 +17,6 @@ from app.llm.providers.offline.taxes import TaxNames
 _REACH = 6
 _MOST_TAXES = 20
 _SENTENCE = 40
-
-
-@dataclass(frozen=True)
-class Attached:
-    """A tax or discount that was said of one line only, for the item reader."""
-
-    kind: Literal["tax", "discount", "untaxed"]
-    value: dict[str, Any]
-    by_name: bool = False
-    """Kept at the name of the thing, as it was said in a later sentence."""
 
 
 class ChargeReader:
@@ -41,8 +30,7 @@ class ChargeReader:
         self.attached: dict[int, Attached] = {}
         self.last_discount = -1
         """Where the last discount of the whole stands."""
-        self.is_contrasted = is_contrasted(page, self.taxes)
-        """Whether one line is said to be taxed and another not to be."""
+        self.contrasts = Contrasts(page, self.taxes)
         self.rates: dict[str, str] = {}
         """Percentages that were said of a tax, with its name."""
 
@@ -161,26 +149,6 @@ class ChargeReader:
             named = self.taxes.anywhere or page.lexicon.usual_tax
         return (named, position, position + 1) if named else None
 
-    @cached_property
-    def _is_by_line(self) -> bool:
-        """Whether each of several lines, or each of several clauses with a price, has its own tax."""
-        page = self.page
-        rated = [index for index, token in enumerate(page.tokens) if token.kind == "percent" and not token.taken]
-        rated = [index for index in rated if scope.has_amount_before(page, index)]
-        clauses = {page.clause(index)[0] for index in rated if scope.has_amount_in_clause(page, index)}
-        return len({page.line_start(index) for index in rated}) > 1 or len(clauses) > 1
-
-    @cached_property
-    def _is_each_taxed(self) -> bool:
-        """Whether several sentences or lines with an amount have a tax each, and not all the same."""
-        page = self.page
-        taxed: dict[int, str] = {}
-        for index, token in enumerate(page.tokens):
-            rated = token.kind == "percent" and not token.taken and scope.has_amount_in_sentence(page, index)
-            if rated and self.taxes.near(index):
-                taxed.setdefault(page.sentence_end(index), str(token.number))
-        return len(set(taxed.values())) > 1
-
     def _add_tax(self, position: int, name: str, start: int, stop: int) -> None:
         page = self.page
         first, last = scope.around_bracket(page, position, start)
@@ -198,9 +166,9 @@ class ChargeReader:
         again = tax["percentage"] in self.rates and tax not in page.facts.taxes
         of_line = (
             again
-            or self.is_contrasted
-            or self._is_each_taxed
-            or (self._is_by_line and page.low(position - 1) not in MARKS)
+            or self.contrasts.is_contrasted
+            or self.contrasts.is_each_taxed
+            or (self.contrasts.is_by_line and page.low(position - 1) not in MARKS)
         )
         if alone or (of_line and scope.has_amount_before(page, position)):
             self.attached[position] = Attached("tax", tax)
@@ -234,7 +202,7 @@ class ChargeReader:
             index += 1
         name = self.taxes.at(index) if index < len(page) else None
         apart = (
-            self.is_contrasted
+            self.contrasts.is_contrasted
             or scope.is_bracketed(page, position)
             or (bool(page.facts.taxes) and page.low(position - 1) == ",")
         )

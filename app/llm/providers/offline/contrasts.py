@@ -1,7 +1,9 @@
-"""Whether what is taxed is set against what is not: "hire 340, taxed at 7%, and cleaning 60, no tax on that one"."""
+"""Lines set against each other by their taxes: "hire 340, taxed at 7%, and cleaning 60, no tax on that one"."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
+from app.llm.providers.offline import scope
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.taxes import TaxNames
 
@@ -10,7 +12,37 @@ _MOST = 50
 _TO_NAME = 3
 
 
-def is_contrasted(page: Page, taxes: TaxNames) -> bool:
+class Contrasts:
+    """How the lines and sentences of one page differ in their taxes."""
+
+    def __init__(self, page: Page, taxes: TaxNames) -> None:
+        self.page = page
+        self.taxes = taxes
+        self.is_contrasted = _is_contrasted(page, taxes)
+        """Whether one line is said to be taxed and another not to be."""
+
+    @cached_property
+    def is_by_line(self) -> bool:
+        """Whether each of several lines, or each of several clauses with a price, has its own tax."""
+        page = self.page
+        rated = [index for index, token in enumerate(page.tokens) if token.kind == "percent" and not token.taken]
+        rated = [index for index in rated if scope.has_amount_before(page, index)]
+        clauses = {page.clause(index)[0] for index in rated if scope.has_amount_in_clause(page, index)}
+        return len({page.line_start(index) for index in rated}) > 1 or len(clauses) > 1
+
+    @cached_property
+    def is_each_taxed(self) -> bool:
+        """Whether several sentences or lines with an amount have a tax each, and not all the same."""
+        page = self.page
+        taxed: dict[int, str] = {}
+        for index, token in enumerate(page.tokens):
+            rated = token.kind == "percent" and not token.taken and scope.has_amount_in_sentence(page, index)
+            if rated and self.taxes.near(index):
+                taxed.setdefault(page.sentence_end(index), str(token.number))
+        return len(set(taxed.values())) > 1
+
+
+def _is_contrasted(page: Page, taxes: TaxNames) -> bool:
     """One amount bears a tax of so many percent, and another amount of the same sentence bears none."""
     untaxed = {amount for amount in _untaxed(page, taxes) if amount is not None}
     if not untaxed:

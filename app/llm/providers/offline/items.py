@@ -1,7 +1,7 @@
 """Chunks to items: which number is the quantity, which the price, and which words are the name."""
 
 from app.llm.providers.offline import chunks, senses
-from app.llm.providers.offline.charges import Attached
+from app.llm.providers.offline.attached import Attached
 from app.llm.providers.offline.division import divide
 from app.llm.providers.offline.lines import TIME, Line
 from app.llm.providers.offline.naming import joined_name, name_of

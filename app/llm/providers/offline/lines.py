@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from app.llm.providers.offline.charges import Attached
+from app.llm.providers.offline.attached import Attached
 from app.llm.providers.offline.entries import is_label_word
 from app.llm.providers.offline.facts import plain
 from app.llm.providers.offline.page import Page

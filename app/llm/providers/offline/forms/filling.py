@@ -9,7 +9,7 @@ from typing import Any
 from app.core.money import CURRENCIES
 from app.llm.providers.offline import notation
 from app.llm.providers.offline.amounts import AmountReader
-from app.llm.providers.offline.charges import Attached
+from app.llm.providers.offline.attached import Attached
 from app.llm.providers.offline.dates import DateReader
 from app.llm.providers.offline.facts import plain
 from app.llm.providers.offline.forms.flow import Node
