@@ -5,6 +5,7 @@ from typing import Literal
 from app.llm.providers.offline.addresses import address_rows, address_stop, is_country
 from app.llm.providers.offline.employers import employer
 from app.llm.providers.offline.facts import Row
+from app.llm.providers.offline.full_names import full_name
 from app.llm.providers.offline.localities import beside
 from app.llm.providers.offline.names import is_person, name_stop
 from app.llm.providers.offline.page import Page
@@ -20,7 +21,6 @@ DETAILS = {
     "registration": ("Registration number", "registration_number"),
     "url": ("Website", "website"),
 }
-_FULL_REACH = 80
 _MOST_ROWS = 40
 _BLOCK_LINES = 7
 _CLOSES_BLOCK = frozenset(":)")
@@ -52,7 +52,7 @@ class PartyWriter:
         page = self.page
         if stop is None:
             stop = name_stop(page, start, lower or not page.tokens[start].text[0].isupper())
-        if (full := self._in_full(start, stop)) is not None:
+        if (full := full_name(page, start, stop)) is not None:
             page.take(start, stop)
             self.party(side, full, person=person)
             return stop
@@ -61,26 +61,6 @@ class PartyWriter:
         page.take(start, stop)
         self.found.add(side)
         return stop
-
-    def _in_full(self, start: int, stop: int) -> int | None:
-        """Where "Pennine" of "so Pennine get the bill" stands with the rest of its name or with its address."""
-        page = self.page
-        if stop <= start or not page.tokens[start].text[0].isupper() or self._is_beside_address(stop):
-            return None
-        for index in range(max(0, start - _FULL_REACH), min(len(page), start + _FULL_REACH)):
-            same = index != start and page.free(index) and page.tokens[index].text == page.tokens[start].text
-            if not same:
-                continue
-            if stop == start + 1 and page.free(index + 1) and page.tokens[index + 1].text[0].isupper():
-                return index if name_stop(page, index) > index + 1 else None
-            behind = index + stop - start
-            if page.words(index, behind) == page.words(start, stop) and self._is_beside_address(behind):
-                return index
-        return None
-
-    def _is_beside_address(self, stop: int) -> bool:
-        page = self.page
-        return page.low(stop) in (",", "(") and page.free(stop + 1) and address_stop(page, stop + 1) > stop + 1
 
     def _name(self, side: Side, start: int, stop: int, person: bool) -> int:
         """ "John Smith at Smith LLC" is a person and a company."""
