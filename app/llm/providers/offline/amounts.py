@@ -4,30 +4,20 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from app.core.money import MAX_AMOUNT
 from app.llm.providers.offline import notation, spelt, spoken
 from app.llm.providers.offline.clocks import ClockReader
-from app.llm.providers.offline.figures import HALVES, MONEY_SCALES, FigureReader
+from app.llm.providers.offline.figures import MONEY_SCALES
+from app.llm.providers.offline.suffixes import SuffixReader, is_capital
 from app.llm.providers.offline.tokens import Kind, Rule, Token, join
 
 _COUNT = re.compile(r"x(\d{1,6})")
 _PREFIXED = re.compile(r"([a-z]{2,3})(\d{1,12})")
 _MINUS = frozenset("-−–")
-_PLAIN_SCALES = {"k": Decimal(1000)}
 _SENTENCE_ENDS = frozenset(".:;!?\n-•*")
-_PENNIES = frozenset("pence penny".split())
-_PERS = frozenset("per por pour".split())
-_CENTS = frozenset("cent cento ciento".split())
-"""Behind them "per cent", "por ciento", "pour cent"."""
-_FORINT, _LEAST_FORINTS = "Ft", 500
-"""As it is written in Hungary; fewer are feet."""
-_POSTCODE = 4
 _HALF = Decimal("0.5")
-_LEAST_K = 10
-"""A smaller number before a glued capital K is a resolution."""
 
 
-class AmountReader(FigureReader):
+class AmountReader(SuffixReader):
     """Folding rules that know the language and the way of writing numbers of one text."""
 
     def rules(self) -> Mapping[Kind, Sequence[Rule]]:
@@ -118,7 +108,7 @@ class AmountReader(FigureReader):
     def spelt(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """twenty-five dollars, two hundred and six, two and a half, a dozen."""
         opens = self.lexicon.capital_nouns and (not at or tokens[at - 1].low in _SENTENCE_ENDS)
-        if tokens[at].text[0].isupper() and _is_capital(tokens, at + 1) and not opens:
+        if tokens[at].text[0].isupper() and is_capital(tokens, at + 1) and not opens:
             return None  # "Drei Linden"; but "Zwei Paletten Steine" opens a sentence
         if price := spoken.read(self.lexicon, tokens, at):
             return price
@@ -166,95 +156,6 @@ class AmountReader(FigureReader):
         prefixed = _PREFIXED.fullmatch(token.low)
         currency = self.lexicon.currencies.get(prefixed[1]) if prefixed else None
         return self._money(tokens, at, at + 1, Decimal(prefixed[2]), currency) if prefixed and currency else None
-
-    def _with_suffix(
-        self,
-        tokens: Sequence[Token],
-        at: int,
-        value: Decimal,
-        stop: int,
-        scales: Mapping[str, Decimal] | None = None,
-    ) -> tuple[Token, int]:
-        scales = scales or _PLAIN_SCALES
-        if stop < len(tokens) and tokens[stop].gap == 0 and tokens[stop].low in HALVES:
-            value, stop = value + HALVES[tokens[stop].low], stop + 1
-        if stop < len(tokens) and tokens[stop].text == "K" and value < _LEAST_K and scales is _PLAIN_SCALES:
-            return join(tokens, at, stop + 1, "code"), stop + 1  # "a 4K monitor"
-        if stop < len(tokens) and tokens[stop].low == "p" and tokens[stop].gap == 0 and value < 100:
-            return self._money(tokens, at, stop + 1, value / 100, "GBP")
-        if stop < len(tokens) and tokens[stop].gap == 0 and tokens[stop].low in scales:
-            value, stop = value * scales[tokens[stop].low], stop + 1
-        elif stop < len(tokens) and tokens[stop].low in self.lexicon.scales:
-            value, stop = value * self.lexicon.scales[tokens[stop].low], stop + 1
-        if value >= MAX_AMOUNT:
-            return join(tokens, at, stop, "code"), stop
-        if percent := self._percent_stop(tokens, stop):
-            token = join(tokens, at, percent, "percent")
-            token.number = value
-            return token, percent
-        return self._with_currency(tokens, at, value, stop)
-
-    def _percent_stop(self, tokens: Sequence[Token], at: int) -> int | None:
-        if at < len(tokens) and tokens[at].low in self.lexicon.words["percent"]:
-            return at + 1
-        two = at + 1 < len(tokens) and tokens[at].low in _PERS and tokens[at + 1].low in _CENTS
-        return at + 2 if two else None
-
-    def _minor(self, tokens: Sequence[Token], at: int, value: Decimal, stop: int) -> tuple[Token, int] | None:
-        """95 cents, 1.8 pence: hundredths of the currency that is named elsewhere, or of the pound."""
-        low = tokens[stop].low if stop < len(tokens) and tokens[stop].kind == "word" else ""
-        if low not in self.lexicon.words["minor_units"]:
-            return None
-        return self._money(tokens, at, stop + 1, value / 100, "GBP" if low in _PENNIES else None)
-
-    def _with_currency(self, tokens: Sequence[Token], at: int, value: Decimal, stop: int) -> tuple[Token, int]:
-        if minor := self._minor(tokens, at, value, stop):
-            return minor
-        near = stop < len(tokens) and tokens[stop].gap <= 2
-        near = near and not _is_postcode(tokens, at, stop)
-        if near and tokens[stop].text == _FORINT and value >= _LEAST_FORINTS and not self._leads_on(tokens, stop + 1):
-            return self._money(tokens, at, stop + 1, value, "HUF")
-        currency, width = self.named(tokens, stop) if near else (None, 0)
-        if currency and width > 1 and self._belongs_to_next(tokens, stop, width):
-            currency, width = self.currency_of(tokens[stop]), 1
-        if currency and not self._belongs_to_next(tokens, stop, width):
-            return self._money(tokens, at, stop + width, value, currency)
-        token = join(tokens, at, stop, "number")
-        token.number = value
-        return token, stop
-
-    def _leads_on(self, tokens: Sequence[Token], at: int) -> bool:
-        """ "600 Ft of fencing" are feet."""
-        return at < len(tokens) and tokens[at].low in self.lexicon.words["of"]
-
-    def _belongs_to_next(self, tokens: Sequence[Token], at: int, width: int) -> bool:
-        """In "2 x $50" or "3 USD 40" the symbol is the next number's; "5 pounds of flour" are no money."""
-        after = tokens[at + width] if at + width < len(tokens) else None
-        if after is None:
-            return False
-        if after.kind == "number":
-            cents = tokens[at].gap == 0 and at > 0 and tokens[at - 1].kind == "number" and len(after.text) == 2
-            return tokens[at].kind == "punct" and after.gap == 0 and not cents  # "3€50"
-        weighs = tokens[at].low in self.lexicon.words["weights"]
-        return weighs and after.low in self.lexicon.words["of"]
-
-    def _money(
-        self, tokens: Sequence[Token], at: int, stop: int, value: Decimal, currency: str | None
-    ) -> tuple[Token, int]:
-        token = join(tokens, at, stop, "money")
-        token.number, token.currency = value, currency
-        return token, stop
-
-
-def _is_postcode(tokens: Sequence[Token], at: int, stop: int) -> bool:
-    """ "1016 TL Amsterdam", with letters that are a sign of money too."""
-    digits, letters = tokens[at].text, tokens[stop].text
-    coded = digits.isdecimal() and len(digits) == _POSTCODE and len(letters) == 2 and letters.isupper()
-    return coded and tokens[stop].kind == "word" and _is_capital(tokens, stop + 1)
-
-
-def _is_capital(tokens: Sequence[Token], at: int) -> bool:
-    return at < len(tokens) and tokens[at].kind == "word" and tokens[at].text[0].isupper()
 
 
 def _counted(tokens: Sequence[Token], at: int, value: Decimal) -> Token:
