@@ -110,9 +110,9 @@ class AmountReader(SuffixReader):
         opens = self.lexicon.capital_nouns and (not at or tokens[at - 1].low in _SENTENCE_ENDS)
         if tokens[at].text[0].isupper() and is_capital(tokens, at + 1) and not opens:
             return None  # "Drei Linden"; but "Zwei Paletten Steine" opens a sentence
-        if price := spoken.read(self.lexicon, tokens, at):
-            return price
         read = spelt.read(self.lexicon, tokens, at)
+        if price := spoken.read(self.lexicon, tokens, at, read):
+            return price
         if read is None:
             return None
         halved = read[0] == Decimal("0.5") and read[1] < len(tokens)

@@ -16,6 +16,8 @@ from app.llm.providers.offline.taxes import TaxNames
 
 _REACH = 6
 _MOST_TAXES = 20
+_MOST_PERCENTS = 1000
+"""As many as there can be items: each line may have a tax of its own."""
 _SENTENCE = 40
 
 
@@ -36,9 +38,13 @@ class ChargeReader:
 
     def read(self) -> None:
         """Percents first become taxes or discounts; an amount is a deposit, a discount, or left for the items."""
-        for position, token in enumerate(self.page.tokens):
-            if token.kind == "percent" and not token.taken:
+        percents = [at for at, token in enumerate(self.page.tokens) if token.kind == "percent"]
+        for position in percents[:_MOST_PERCENTS]:
+            if self.page.free(position):
                 self._read_percent(position)
+        if len(percents) > _MOST_PERCENTS:
+            message = f"Only the first {_MOST_PERCENTS} percentages were read."
+            self.page.facts.doubt("charges_left_out", "taxes", message)
         deposits.read_deposits(self.page)
         if self.page.facts.discounts or self.page.places("discount", "take_off"):
             for position, token in enumerate(self.page.tokens):

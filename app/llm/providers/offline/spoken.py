@@ -16,12 +16,14 @@ _MINUTES = 60
 _UNSURE = "A price was spoken without its unit; read as it is said as a rule."
 
 
-def read(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
-    """Two numbers in words beside each other, or in one word, that are one price."""
+def read(
+    lexicon: Lexicon, tokens: Sequence[Token], at: int, first: tuple[Decimal, int] | None
+) -> tuple[Token, int] | None:
+    """Two numbers in words beside each other, or in one word, that are one price; `first` is what `spelt` reads."""
     found = _in_one_word(lexicon, tokens[at].low)
     stop = at + 1
     if found is None:
-        pair = _in_words(lexicon, tokens, at)
+        pair = _in_words(lexicon, tokens, first)
         if pair is None or not _is_price(tokens, at, pair[1], *pair[0]):
             return None
         found, stop = pair
@@ -71,9 +73,10 @@ def _whole(numbers: Sequence[Decimal]) -> Decimal | None:
     return tens + ones if len(numbers) == 2 and tens >= 20 and tens % 10 == 0 and 1 <= ones < 10 else None
 
 
-def _in_words(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> tuple[tuple[Decimal, Decimal], int] | None:
+def _in_words(
+    lexicon: Lexicon, tokens: Sequence[Token], first: tuple[Decimal, int] | None
+) -> tuple[tuple[Decimal, Decimal], int] | None:
     """ "twenty-two fifty", "tre e cinquanta"."""
-    first = spelt.read(lexicon, tokens, at)
     if first is None or first[1] >= len(tokens) or not _is_whole(first[0], 1):
         return None
     behind = first[1]
