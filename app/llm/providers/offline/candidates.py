@@ -13,6 +13,8 @@ from app.llm.providers.offline.tokens import Token
 _MOST = 200
 _NO_NAMES = frozenset({"punct", "line", "money"})
 _LONGEST_SMALL = 3
+_LONGEST_NOTE = 500
+"""Words of a text that somebody may have typed in haste."""
 _BEHIND_AMOUNT = 6
 """Within it `closing_stop` finds the price that a name closes."""
 _HARMLESS = frozenset({"place_number", "employer", "mail_header", "whole"})
@@ -144,7 +146,7 @@ def _small_stop(page: Page, position: int, cased: bool) -> int:
     led = page.cue(position - 1, "to_weak", "to_label", "served") > 0
     led = led or page.low(position - 1) in page.lexicon.words["parties"]
     if not (opens_clause(page, position) or led or is_head(page, position)):
-        return position if cased else closing_stop(page, position)
+        return position if cased or len(page) > _LONGEST_NOTE else closing_stop(page, position)
     stop = sure_stop(page, position)
     if stop is not None and stop > position + 1 and _is_whole(page, position, stop):
         return stop
