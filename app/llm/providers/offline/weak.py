@@ -2,11 +2,6 @@
 
 from app.llm.providers.offline.page import Page
 
-_WORDS = (
-    "weak_names", "vague", "articles", "clause_adverbs", "clause_verbs", "deal_verbs", "loose_verbs", "relatives",
-    "rests", "price_nouns", "another", "states",
-)  # fmt: skip
-
 
 def are_weak(page: Page, start: int, stop: int) -> bool:
     """Whether there are words in [start, stop), and none of them names a thing."""
@@ -16,7 +11,7 @@ def are_weak(page: Page, start: int, stop: int) -> bool:
 def is_weak(page: Page, at: int) -> bool:
     """One word; where nouns have capitals, one with a capital names more than one without."""
     low, words = page.low(at), page.lexicon.words
-    small = any(low in words[name] for name in _WORDS) and not (
+    small = low in page.lexicon.weak_words and not (
         page.lexicon.capital_nouns and page.tokens[at].text[0].isupper() and low not in words["weak_names"]
     )
     led = page.low(at - 1) in words["articles"] | words["determiners"]

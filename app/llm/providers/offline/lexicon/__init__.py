@@ -23,6 +23,10 @@ from app.llm.providers.offline.tokens import scan, split_elisions
 _POOLED_WORDS = ("suffixes", "titles", "given_names", "machine_roles", "machines")
 """Known in every language: names and taxes of one country stand in letters of another."""
 _PERS = ("per", "por", "pour")
+_WEAK = (
+    "weak_names", "vague", "articles", "clause_adverbs", "clause_verbs", "deal_verbs", "loose_verbs", "relatives",
+    "rests", "price_nouns", "another", "states",
+)  # fmt: skip
 _FORINT = "ft"
 _POOLED_CUES = ("injection", "machine")
 
@@ -62,6 +66,11 @@ class Lexicon:
     def ordinal_endings(self) -> tuple[str, ...]:
         """What makes a number an ordinal, the longest first: "sten" before "ten"."""
         return tuple(sorted(self.words["ordinal_endings"], key=len, reverse=True))
+
+    @cached_property
+    def weak_words(self) -> frozenset[str]:
+        """What names no thing by itself."""
+        return frozenset().union(*(self.words[name] for name in _WEAK))
 
     @cached_property
     def compound_heads(self) -> tuple[str, ...]:
