@@ -78,12 +78,12 @@ def _closes_piece(page: Page, position: int, piece: Part) -> bool:
 def _is_at_place(page: Page, position: int) -> bool:
     """ "the windows at 14 Park View": where prices have their currency, this is none."""
     token = page.tokens[position]
-    bare = (
-        token.kind == "number" and token.text.isdecimal() and page.low(position - 1) in page.lexicon.words["at_marks"]
-    )
+    if page.lexicon.capital_nouns or not token.text.isdecimal() or token.kind != "number":
+        return False
+    bare = page.low(position - 1) in page.lexicon.words["at_marks"]
     pair = page.tokens[position + 1 : position + 3]
     named = len(pair) == 2 and all(each.kind == "word" and each.text.istitle() and not each.taken for each in pair)
-    if not bare or not named or page.lexicon.capital_nouns or pair[0].low in page.lexicon.currencies:
+    if not bare or not named or pair[0].low in page.lexicon.currencies:
         return False
     near = page.tokens[max(0, position - _PRICE_REACH) : position + _PRICE_REACH]
     return any(each.kind == "money" for each in near)
@@ -91,10 +91,12 @@ def _is_at_place(page: Page, position: int) -> bool:
 
 def is_house_number(page: Page, position: int) -> bool:
     """ "the works at 12 Elmcroft Avenue": before capitals that end with the word for a street, or two behind "at"."""
+    after = page.tokens[position + 1] if position + 1 < len(page) else None
+    if after is None or after.kind != "word":
+        return False
     if _is_at_place(page, position):
         return True
-    after = page.tokens[position + 1] if position + 1 < len(page) else None
-    lettered = after is not None and after.kind == "word" and after.gap == 0 and len(after.text) == 1  # "17b"
+    lettered = after.gap == 0 and len(after.text) == 1  # "17b"
     start = position + 1 + lettered
     for at in range(start, min(len(page), start + _STREET_REACH)):
         token = page.tokens[at]
