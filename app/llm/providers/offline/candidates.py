@@ -13,6 +13,8 @@ from app.llm.providers.offline.tokens import Token
 _MOST = 200
 _NO_NAMES = frozenset({"punct", "line", "money"})
 _LONGEST_SMALL = 3
+_HEAD, _TAIL = 1000, 300
+"""Words of a long text among which nobody is looked for: who is billed is named where it begins or ends."""
 _LONGEST_NOTE = 500
 """Words of a text that somebody may have typed in haste."""
 _BEHIND_AMOUNT = 6
@@ -39,7 +41,7 @@ def candidates(page: Page, cased: bool) -> list[Candidate]:
     found: list[Candidate] = []
     behind = 0
     for position in _starts(page, cased):
-        if position < behind:
+        if position < behind or _HEAD <= position < len(page) - _TAIL:
             continue
         stop = _stop(page, position, cased)
         if stop > position:

@@ -22,7 +22,7 @@ def count_dozens(page: Page) -> None:
         page.tokens[index].kind, page.tokens[index].number = "word", None
         if " " in page.low(index):
             page.tokens[index].cues = {"each": 1}  # "a dozen" with its article
-    for index in priced:
+    for index in priced if any(token.kind == "number" for token in page.tokens) else ():
         _divide_by_dozen(page, index, counted)
     for index in priced:
         told = free[max(0, bisect_left(free, index) - 1) :][:1]  # The last before it, else the first behind it.

@@ -47,7 +47,7 @@ class FigureReader:
 
     def named(self, tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
         """The currency that begins at a token and how many tokens name it: "US dollars" before "dollars"."""
-        if tokens[at].low in self.lexicon.number_followers:
+        if tokens[at].low in self.lexicon.long_currencies:
             for width in range(min(_LONGEST_NAME, len(tokens) - at), 1, -1):
                 name = " ".join([token.low for token in tokens[at : at + width]])
                 if code := self.lexicon.currencies.get(name):

@@ -69,8 +69,8 @@ from app.llm.providers.offline.tokens import Token, fold, keep_acronyms, scan, s
 from app.llm.providers.offline.withdrawals import drop_hypothetical, drop_withdrawn
 
 _ENDS = frozenset("\n.;")
-MOST_TOKENS = 5000
-"""Words, numbers and marks that are read. Prose of 20,000 characters has 4,500, a list of 500 items as many."""
+MOST_TOKENS = 4500
+"""Words, numbers and marks that are read. Prose of 20,000 characters has 4,000, a list of 500 items as many."""
 _LAST_SENTENCE = 60
 """How far back from there the last whole line or sentence may end."""
 _CHANGES: tuple[Callable[[Page], object], ...] = (

@@ -5,7 +5,7 @@ and weekdays from Babel. `common.toml` holds what all share and names every set 
 """
 
 import tomllib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
@@ -15,10 +15,10 @@ from typing import Any
 from app.core.money import CURRENCIES
 from app.llm.providers.offline.lexicon.calendar import months, weekdays
 from app.llm.providers.offline.lexicon.currencies import CurrencyFamilies, currency_names
+from app.llm.providers.offline.lexicon.phrases import phrases, split_listed
 from app.llm.providers.offline.lexicon.spelling import spellings
 from app.llm.providers.offline.lexicon.wordsets import WordSet
 from app.llm.providers.offline.tokens import Token as Token
-from app.llm.providers.offline.tokens import scan, split_elisions
 
 _POOLED_WORDS = ("suffixes", "titles", "given_names", "machine_roles", "machines")
 """Known in every language: names and taxes of one country stand in letters of another."""
@@ -71,6 +71,11 @@ class Lexicon:
     def weak_words(self) -> frozenset[str]:
         """What names no thing by itself."""
         return frozenset().union(*(self.words[name] for name in _WEAK))
+
+    @cached_property
+    def long_currencies(self) -> frozenset[str]:
+        """How names of currencies begin that have several words."""
+        return frozenset(name.partition(" ")[0] for name in self.currencies if " " in name)
 
     @cached_property
     def compound_heads(self) -> tuple[str, ...]:
@@ -163,7 +168,7 @@ def load(language: str) -> Lexicon:
         },
         words=words,
         tax_names=_pooled("tax_names"),
-        phrases=_phrases(
+        phrases=phrases(
             [common["cues"], own["cues"], _pooled_cues(), _long_units(own["units"])], respelt, words["elisions"]
         ),
     )
@@ -187,7 +192,7 @@ def _pooled_cues() -> dict[str, str]:
 
 def _long_units(units: Mapping[str, str]) -> dict[str, str]:
     """Units of two words are one expression: "square metres". Half a day is a half and a day."""
-    forms = (form for name, listed in units.items() if not name.startswith("half") for form in _listed(listed))
+    forms = (form for name, listed in units.items() if not name.startswith("half") for form in split_listed(listed))
     return {"fixed": ", ".join(form.lower() for form in forms if " " in form)}
 
 
@@ -205,7 +210,7 @@ def _words(own: dict[str, Any], common: dict[str, Any], respelt: Mapping[str, st
 def _by_form(table: Mapping[str, str], respelt: Mapping[str, str]) -> dict[str, str]:
     forms: dict[str, str] = {}
     for name, listed in table.items():
-        for form in _listed(listed):
+        for form in split_listed(listed):
             for spelling in spellings(form.lower(), respelt):
                 forms.setdefault(spelling, name)
     return forms
@@ -217,35 +222,3 @@ def _decimals(table: Mapping[str, str], respelt: Mapping[str, str]) -> dict[str,
 
 def _numbered(table: Mapping[str, str], respelt: Mapping[str, str]) -> dict[str, int]:
     return {form: int(number) for form, number in _by_form(table, respelt).items()}
-
-
-def _listed(text: str) -> list[str]:
-    return [stripped for part in text.split(",") if (stripped := part.strip())]
-
-
-def _as_scanned(phrase: str, elided: Collection[str]) -> tuple[str, ...]:
-    """The tokens of a phrase, as they will stand among those of a text."""
-    if phrase.replace(" ", "").isalnum():
-        return tuple(phrase.split())
-    lows: list[str] = []
-    for token in split_elisions(scan(phrase.replace("' ", "'")), elided):
-        if token.low == "'" and lows:
-            lows[-1] += "'"  # "à l'": what it is glued to comes later.
-        else:
-            lows.append(token.low)
-    return tuple(lows)
-
-
-def _phrases(
-    tables: Iterable[Mapping[str, str]], respelt: Mapping[str, str], elided: Collection[str]
-) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for table in tables:
-        for cue, listed in table.items():
-            for phrase in _listed(listed):
-                for spelling in spellings(phrase, respelt):
-                    words = _as_scanned(spelling, elided)
-                    phrases.setdefault(words[0], []).append((words, cue))
-    for entries in phrases.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    return phrases
