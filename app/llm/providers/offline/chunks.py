@@ -226,6 +226,8 @@ def _is_order(page: Page, position: int) -> bool:
 def has_price(page: Page, piece: Part) -> bool:
     """Whether some number in it is an amount of money."""
     tokens = page.tokens
+    if any(token.kind == "money" and not token.taken for token in tokens[piece.start : piece.stop]):
+        return True
     return any(
         tokens[position].number is not None and price_strength(page, position, piece)
         for position in range(piece.start, piece.stop)

@@ -51,8 +51,9 @@ def _is_said(page: Page, price_at: int, stop: int) -> bool:
 
 def _is_together(page: Page, price_at: int, line_opens: bool) -> bool:
     """ "2000 bricks, all together 1 400 euro", "four doors came to 320 dollars together"."""
-    if line_opens and any(page.cue(at, "summing") == price_at - at for at in range(price_at - _SUM_REACH, price_at)):
+    summing = page.cues_in(price_at - _SUM_REACH, price_at, "summing")
+    if line_opens and any(page.cue(at, "summing") == price_at - at for at in summing):
         return True
     behind = page.low(price_at + 1) in page.lexicon.words["together"] and not page.cue(price_at + 1, "extra")
-    before = (page.cue(at, "total_said") for at in range(price_at - _TOTAL_REACH, price_at))
-    return behind or any(width == _TOTAL_REACH - place for place, width in enumerate(before))
+    before = page.cues_in(price_at - _TOTAL_REACH, price_at, "total_said")
+    return behind or any(at + page.cue(at, "total_said") == price_at for at in before)

@@ -64,7 +64,7 @@ def _read_halves(page: Page) -> None:
 def _is_half(page: Page, at: int) -> bool:
     """ "half", "the other half"; "half a day" and "half of the price" are none."""
     token = page.tokens[at]
-    alone = token.number == _HALF and token.kind == "number" and token.text[0].isalpha() and not token.unit
+    alone = token.kind == "number" and token.text[0].isalpha() and token.number == _HALF and not token.unit
     return alone and page.low(at + 1) not in page.lexicon.words["of"] and page.low(at + 1) not in page.lexicon.units
 
 

@@ -16,8 +16,6 @@ _MEASURES = frozenset({"hour", "minute", "day", "half day", "week", "month"})
 
 _DAY_REACH = 10
 _LONG_NUMBER = 5
-_LONGEST_HEADING = 200
-"""Tokens of a sentence without any price that are looked at for what it is about."""
 _LEAST_SESSION = 5
 """What is paid for minutes is paid for all of them, if it is that much."""
 
@@ -50,8 +48,7 @@ class ItemReader:
                 line = self._line(chunk)
                 if line is None:
                     heading = self._heading(chunk) or heading
-                    start = chunk[0].start
-                    named = name_of(self.page, start, min(chunk[-1].stop, start + _LONGEST_HEADING), None, None)
+                    named = name_of(self.page, chunk[0].start, chunk[-1].stop, None, None)
                     dated = named.text.lower() in self.page.lexicon.months
                     loose = named.text if not loose or (named.is_likely and not dated) else loose
                     continue

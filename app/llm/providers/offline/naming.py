@@ -26,6 +26,8 @@ _CHARGE = -5
 _RAW = -8
 """What a stretch weighs by where it stands, and what speaks against it."""
 _LIKELY = 2
+_FAR = 200
+"""Tokens from the numbers beyond which no name of theirs is looked for."""
 _Spans = list[Stretch]
 
 
@@ -46,6 +48,8 @@ def name_of(page: Page, start: int, stop: int, count: int | None, price: int | N
 
     "consulting: 10 h at 150", "10 h of consulting at 150" and "$150 for consulting" all name the same.
     """
+    first = min((at for at in (count, price) if at is not None), default=start)
+    start, stop = max(start, first - _FAR), min(stop, max(first, count or 0, price or 0) + _FAR)
     names = [*_names(page, start, stop, count, price, whole=False)]
     if not names:  # All of it seems to be of a clause: what is said of no thing may be one.
         names = [Name(each.text, each.weight + _RAW) for each in _names(page, start, stop, count, price, whole=True)]

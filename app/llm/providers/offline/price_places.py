@@ -10,6 +10,14 @@ _MOST_FACTORS = 20
 
 def price_places(page: Page, chunk: list[senses.Part]) -> list[int]:
     """The surest amounts of a chunk; of several bare numbers the first is how many ("shelf, 4, 22.50, 90.00")."""
+    monies = [
+        at
+        for piece in chunk
+        for at in range(piece.start, piece.stop)
+        if page.tokens[at].kind == "money" and page.free(at)
+    ]
+    if monies:
+        return monies
     strengths = {
         position: senses.price_strength(page, position, piece)
         for piece in chunk

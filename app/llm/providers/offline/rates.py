@@ -18,7 +18,7 @@ _SMALLER = {"kg": ("gram", 1000), "litre": ("ml", 1000), "km": ("metre", 1000)}
 def count_by_many(page: Page) -> None:
     """Divide what is counted by the number that its price is for."""
     dropped: set[int] = set()
-    prices = [at for at in range(len(page)) if page.free(at) and _is_price(page, at)]
+    prices = [at for at, token in enumerate(page.tokens) if not token.taken and _is_price(page, at)]
     for at in prices:
         many = _many(page, at)
         if len(dropped) > _MOST or many is None or not (count := _count(page, at, many)):
@@ -37,8 +37,8 @@ def count_by_many(page: Page) -> None:
 
 def _is_price(page: Page, at: int) -> bool:
     """Money, or a bare number behind "at"; "terms 2/10" is none."""
-    bare = page.tokens[at].kind == "number" and page.cue(at - 1, "strict_at") > 0
-    return bare or page.tokens[at].kind == "money"
+    kind = page.tokens[at].kind
+    return kind == "money" or (kind == "number" and page.cue(at - 1, "strict_at") > 0)
 
 
 def _many(page: Page, price: int) -> int | None:
