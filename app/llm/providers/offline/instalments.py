@@ -16,6 +16,7 @@ _TO_SHARE = 10
 _LEAD = 3
 _LEAST_AMOUNTS = 2
 _BETWEEN_HALVES = 8
+_LONGEST_PLAN = 40
 _HALF = Decimal("0.5")
 
 
@@ -48,7 +49,12 @@ def _read_halves(page: Page) -> None:
     halves = [at for at, token in enumerate(page.tokens) if _is_half(page, at) and not token.taken]
     for first, second in pairwise(halves):
         stop = page.sentence_end(first)
-        if second > first + _BETWEEN_HALVES or stop != page.sentence_end(second) or not page.free(first):
+        if (
+            second > first + _BETWEEN_HALVES
+            or stop > first + _LONGEST_PLAN
+            or stop != page.sentence_end(second)
+            or not page.free(first)
+        ):
             continue
         others = [at for at in range(first, stop) if page.tokens[at].number is not None and at not in (first, second)]
         if any(page.tokens[at].kind in ("money", "percent", "number") for at in others):

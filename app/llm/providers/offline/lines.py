@@ -15,6 +15,7 @@ TIME = frozenset({"minute", "hour", "day", "half day", "night", "week", "month",
 _STAYS = frozenset({"day", "night"})
 _SHORT = 4
 _NEAR = 3
+_MOST_BEFORE = 40
 _SHORTEST = 3
 
 
@@ -69,7 +70,7 @@ def _count_as_told(lines: list[Line]) -> None:
         waits = line.per in TIME and (line.per not in _STAYS or not line.name or not _is_added(lines, index))
         if line.per is None or line.quantity is not None or line.price is None or waits:
             continue
-        for other in reversed(lines[:index]):
+        for other in reversed(lines[max(0, index - _MOST_BEFORE) : index]):
             named = any(are_alike(word, line.per) for word in other.name.lower().split())
             if other.quantity and (other.unit == line.per or named):
                 line.quantity = other.quantity

@@ -12,6 +12,7 @@ from app.llm.providers.offline.timesheets.spreading import reach_of
 from app.llm.providers.offline.timesheets.state import State, days_of, has_word, without_weekday, words_of
 
 _DAYS = ("day", "half day")
+_LONGEST_HEAD = 40
 _DUE = ("due_cue", "pay_word", "to_settle", "date_noun")
 
 
@@ -65,7 +66,7 @@ class Gatherer:
                 state.days_stay = False
             return
         state.days_stay = bool(days_of(state.sentence[-1]))
-        state.heading = tuple(each for each in state.sentence if words_of(self.page, each))
+        state.heading = tuple(each for each in state.sentence[-_LONGEST_HEAD:] if words_of(self.page, each))
         start = state.sentence[0].start
         state.line_rate = next((rate for rate in state.sheet.rates if rate.at >= start), None)
         if state.line_rate is not None:
