@@ -8,6 +8,8 @@ from app.llm.providers.offline.weak import is_weak, leads_to_thing
 _LEAD = 4
 _LONGEST_HEAD = 5
 _BULLETS = frozenset("-*•–—·+")
+_WRITTEN = frozenset({"word", "page", "character", "line"})
+"""What only measures how much was written."""
 _Spans = list[Stretch]
 
 
@@ -57,7 +59,8 @@ def _with_vessel(page: Page, before: _Spans, count: int, price: int | None, afte
     thing = counted_thing(page, count)
     if thing is None:
         return ""
-    if before and before[-1].stop == count - 1 and page.low(count - 1) in page.lexicon.words["of"]:
+    measured = page.lexicon.units.get(page.low(thing)) in _WRITTEN  # "translation of 2,500 words"
+    if before and before[-1].stop == count - 1 and page.low(count - 1) in page.lexicon.words["of"] and not measured:
         return f"{_said(page, before[-1])} {page.words(count - 1, count)} {page.low(thing)}"  # "storage of 7 pallets"
     if before:
         alone = len(before) == 1 and (before[0].start, before[0].stop) == (count - 1, count)
