@@ -82,7 +82,7 @@ class DateReader(NextDays):
         stop = self._after_ordinal(tokens, at + 1)
         ordinal = stop > at + 1 and tokens[at + 1].text != "."
         stop += 1 if stop < len(tokens) and tokens[stop].low in self.lexicon.words["of"] else 0
-        if stop < len(tokens) and (month := self._month(tokens, stop)):
+        if stop < len(tokens) and (month := self.lexicon.month(tokens[stop])):
             return self._with_year(tokens, at, stop + 1, month, day)
         return self._ordinal(tokens, at, at + 2, day) if ordinal else None
 
@@ -147,7 +147,7 @@ class DateReader(NextDays):
 
     def month_word(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """April 15, 2026; "March 2026" alone is a name, so that its year is no amount."""
-        month = self._month(tokens, at)
+        month = self.lexicon.month(tokens[at])
         start = at + 1
         if month is None or self._is_weekday(tokens, at):
             return None
@@ -182,7 +182,7 @@ class DateReader(NextDays):
         if "next_month" in tokens[stop].cues or "of_month" in tokens[stop].cues:
             return self._ordinal(tokens, at, stop, day)
         stop += tokens[stop].low in self.lexicon.words["of"] and stop + 1 < len(tokens)
-        month = self._month(tokens, stop)
+        month = self.lexicon.month(tokens[stop])
         return self._with_year(tokens, at, stop + 1, month, day) if month else None
 
     def short(self, tokens: Sequence[Token], at: int) -> tuple[date, int] | None:

@@ -8,7 +8,7 @@ from app.llm.providers.offline.dozens import count_dozens
 from app.llm.providers.offline.lexicon import Lexicon
 from app.llm.providers.offline.page import Page
 from app.llm.providers.offline.quarters import QuarterReader
-from app.llm.providers.offline.tokens import Token, fold, join
+from app.llm.providers.offline.tokens import Token, fold, join, measured
 
 _HALF = Decimal("0.5")
 _SIGNS = {"¼": Decimal("0.25"), "½": _HALF, "¾": Decimal("0.75")}
@@ -68,7 +68,7 @@ class _MeasureReader:
             return None
         unit = self.units.get(tokens[at + 1].low)
         if unit and tokens[at + 2].text in _SIGNS:
-            return _measure(tokens, at, at + 3, whole + _SIGNS[tokens[at + 2].text], unit)  # "3 heures ¾"
+            return measured(tokens, at, at + 3, whole + _SIGNS[tokens[at + 2].text], unit)  # "3 heures ¾"
         if (
             unit is None
             or tokens[at + 2].low not in self.links
@@ -79,7 +79,7 @@ class _MeasureReader:
         following = tokens[at + 4].low if at + 4 < len(tokens) else ""
         if following in self.units:
             return None  # "one day and half a day"
-        return _measure(tokens, at, at + 4, whole + _HALF, unit)
+        return measured(tokens, at, at + 4, whole + _HALF, unit)
 
     def cents(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """ "nueve euros y medio", "12 euros e 50": what stands behind the currency, where nothing is counted by it."""
@@ -128,7 +128,7 @@ class _MeasureReader:
             return None
         if "strict_at" not in after.cues and after.low not in self.of:
             return None
-        return _measure(tokens, at, at + 3 + linked, whole + hours(int(minutes.text)), "hour")
+        return measured(tokens, at, at + 3 + linked, whole + hours(int(minutes.text)), "hour")
 
     def thousands(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """ "4 200 mots", "bracelets : 1 200 à 0,18": a blank before three digits, of one number and not of two."""
@@ -141,7 +141,7 @@ class _MeasureReader:
         if stop == at + 1 or led or not self._goes_on(tokens, at, stop):
             return None
         digits = "".join(token.text for token in tokens[at:stop])
-        return _measure(tokens, at, stop, Decimal(digits), None)
+        return measured(tokens, at, stop, Decimal(digits), None)
 
     def _goes_on(self, tokens: Sequence[Token], at: int, stop: int) -> bool:
         """Before "at" or what is counted; no size ("2 500 g" may be two bags of 500 g), nor a price ("12 350 each")."""
@@ -171,12 +171,6 @@ def _money(tokens: Sequence[Token], at: int, value: Decimal) -> tuple[Token, int
     token = join(tokens, at, at + 3, "money")
     token.number, token.currency = value, tokens[at].currency
     return token, at + 3
-
-
-def _measure(tokens: Sequence[Token], at: int, stop: int, value: Decimal, unit: str | None) -> tuple[Token, int]:
-    token = join(tokens, at, stop, "number")
-    token.number, token.unit = value, unit
-    return token, stop
 
 
 def _price_by_one(page: Page) -> None:

@@ -22,9 +22,6 @@ class NextDays:
         glued = at < len(tokens) and tokens[at].gap == 0
         return at + 1 if glued and tokens[at].low in self.lexicon.words["ordinals"] else at
 
-    def _month(self, tokens: Sequence[Token], at: int) -> int | None:
-        return self.lexicon.months.get(tokens[at].low) if tokens[at].kind == "word" else None
-
     def _ordinal(self, tokens: Sequence[Token], at: int, stop: int, day: int) -> tuple[Token, int] | None:
         """A day of the month alone is the next one; "of next month" says which."""
         cues = tokens[stop].cues if stop < len(tokens) else {}

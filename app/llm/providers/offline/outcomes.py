@@ -42,7 +42,7 @@ def _settled(page: Page, old: int, new: int) -> range:
         return range(start, new)
     if named_after:
         return range(0)  # "lamps at £30, but we charged £15 for delivery"
-    _set(page, old, new)
+    page.set_amount(old, new)
     return range(link - (page.low(link - 1) == ","), new + 1)
 
 
@@ -118,7 +118,7 @@ def _fewer(page: Page, old: int, new: int) -> set[int]:
     stop = _behind_noun(page, old, new)
     if stop is None:
         return set()
-    _set(page, old, new)
+    page.set_amount(old, new)
     return set(range(link - (page.low(link - 1) == ","), stop))
 
 
@@ -167,8 +167,3 @@ def _around(page: Page, start: int, stop: int) -> Iterator[int]:
 
 def _contrasts(page: Page, at: int) -> bool:
     return page.cue(at, "but") > 0 or page.low(at) in page.lexicon.words["settled"] | page.lexicon.words["therefore"]
-
-
-def _set(page: Page, old: int, new: int) -> None:
-    page.tokens[old].number, page.tokens[old].text = page.tokens[new].number, page.tokens[new].text
-    page.tokens[old].currency = page.tokens[new].currency

@@ -169,6 +169,11 @@ class Page(Places):
         for token in self.tokens[start:stop]:
             token.taken = True
 
+    def set_amount(self, old: int, new: int) -> None:
+        """Give an older amount the value of the one that replaces it."""
+        older, newer = self.tokens[old], self.tokens[new]
+        older.number, older.text, older.currency = newer.number, newer.text, newer.currency
+
     def words(self, start: int, stop: int) -> str:
         return words_of(self.tokens, start, stop)
 

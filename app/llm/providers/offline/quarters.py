@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from app.llm.providers.offline.lexicon import Lexicon
-from app.llm.providers.offline.tokens import Token, join
+from app.llm.providers.offline.tokens import Token, measured
 
 _QUARTER = Decimal("0.25")
 _HALF = Decimal("0.5")
@@ -29,7 +29,7 @@ class QuarterReader:
         if value is None or tokens[at].unit or stop >= len(tokens):
             return None
         if tokens[stop].low in self.whole:  # "drie kwartier"
-            return _made(tokens, at, stop + 1, value * _QUARTER, "hour")
+            return measured(tokens, at, stop + 1, value * _QUARTER, "hour")
         if tokens[stop].low in self.quarters and value <= _FEW:
             value, stop = value * _QUARTER, stop + 1
         if value >= 1 or stop >= len(tokens):
@@ -38,7 +38,7 @@ class QuarterReader:
         unit = self.units.get(tokens[behind].low) if behind < len(tokens) else None
         if unit not in ("hour", "day") or (behind == stop and stop == at + 1):
             return None  # "half day" and "0.5 hours" need no help.
-        return _made(tokens, at, behind + 1, value, unit)
+        return measured(tokens, at, behind + 1, value, unit)
 
     def added(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """ "an hour and a quarter", "two and three quarter hours", "une heure et quart"."""
@@ -54,22 +54,21 @@ class QuarterReader:
         stop += count is not None or (stop < len(tokens) and tokens[stop].low in self.articles)
         further = stop < len(tokens) and tokens[stop].low in self.units  # "8 hours and a half day"
         if unit and count == _HALF and not further and tokens[stop - 1].low.endswith(tuple(self.halves)):
-            return _made(tokens, at, stop, whole + _HALF, unit)  # "an hour and a half"
+            return measured(tokens, at, stop, whole + _HALF, unit)  # "an hour and a half"
         if stop >= len(tokens) or tokens[stop].low not in self.quarters or (count or 1) > _FEW:
             return None
         value, stop = whole + (count or 1) * _QUARTER, stop + 1
         if unit is None and stop < len(tokens):
             unit, stop = self.units.get(tokens[stop].low), stop + 1
-        return _made(tokens, at, stop, value, "hour") if unit == "hour" else None
+        return measured(tokens, at, stop, value, "hour") if unit == "hour" else None
 
     def alone(self, tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
         """ "Dreiviertelstunde", "kwartier": an article or nothing before it."""
         low = tokens[at].low
         if low in self.whole:
-            return _made(tokens, at, at + 1, _QUARTER, "hour")
-        return (
-            _made(tokens, at, at + 1, _FEW * _QUARTER, "hour") if low[4:] in self.whole and low[:4] == "drei" else None
-        )
+            return measured(tokens, at, at + 1, _QUARTER, "hour")
+        three = low[4:] in self.whole and low[:4] == "drei"
+        return measured(tokens, at, at + 1, _FEW * _QUARTER, "hour") if three else None
 
     def _count(self, tokens: Sequence[Token], at: int) -> Decimal | None:
         """The number, which "a quarter" and "an hour" say by their article."""
@@ -81,9 +80,3 @@ class QuarterReader:
             return at
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         return at + 1 + (following is not None and (following.low in self.articles or following.number == 1))
-
-
-def _made(tokens: Sequence[Token], at: int, stop: int, value: Decimal, unit: str | None) -> tuple[Token, int]:
-    token = join(tokens, at, stop, "number")
-    token.number, token.unit = value, unit
-    return token, stop

@@ -108,7 +108,7 @@ class RelativeDays:
         """The first day of the month that a few small words lead to: "of May", "in the month", "of next month"."""
         small = self.lexicon.words["of"] | self._before_date | self.lexicon.words["date_leads"] | {"in"}
         for index in range(at, min(len(tokens), at + _TO_MONTH)):
-            cues, month = tokens[index].cues, self._month(tokens, index)
+            cues, month = tokens[index].cues, self.lexicon.month(tokens[index])
             if month:
                 return date(self.today.year + (month < self.today.month), month, 1), index + 1
             for cue, later in (("next_month", 1), ("of_month", 0)):
@@ -155,9 +155,6 @@ class RelativeDays:
             return None
         behind = tokens[found[1]].cues.get("ago", 0) if found[1] < len(tokens) else 0
         return (found[0], found[1] + behind) if start > at or behind else None
-
-    def _month(self, tokens: Sequence[Token], at: int) -> int | None:
-        return self.lexicon.months.get(tokens[at].low) if tokens[at].kind == "word" else None
 
     @cached_property
     def _before_date(self) -> frozenset[str]:

@@ -51,7 +51,7 @@ def _but(page: Page, position: int) -> set[int]:
         return set(range(position, new + 1 + _counts(page, new)))
     if _counts(page, new) or not any(page.tokens[at].kind == "word" for at in range(old + 1, link)):
         return set(range(position, new))
-    _set(page, old, new)
+    page.set_amount(old, new)
     return {*range(position, old), *range(link - (page.low(link - 1) == ","), new + 1)}
 
 
@@ -66,7 +66,7 @@ def _becomes(page: Page, position: int) -> set[int]:
         return set()
     if _restate(page, old, new):
         return set(range(old, new + 1 + _counts(page, new)))
-    _set(page, old, new)
+    page.set_amount(old, new)
     return set(range(position, new + 1))
 
 
@@ -103,11 +103,6 @@ def _restate(page: Page, old: int, new: int) -> bool:
     for at in range(old - 1, max(-1, old - _BACK), -1):
         token = page.tokens[at]
         if page.free(at) and token.kind == wrong.kind and token.number == wrong.number and not token.unit:
-            _set(page, at, new)
+            page.set_amount(at, new)
             return True
     return False
-
-
-def _set(page: Page, at: int, new: int) -> None:
-    page.tokens[at].number, page.tokens[at].text = page.tokens[new].number, page.tokens[new].text
-    page.tokens[at].currency = page.tokens[new].currency

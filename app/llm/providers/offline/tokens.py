@@ -159,6 +159,13 @@ def join(tokens: Sequence[Token], start: int, stop: int, kind: Kind) -> Token:
     return Token(kind, text, first.start, last.end, low, first.gap, None, None, None, None, None, first.cues, False)
 
 
+def measured(tokens: Sequence[Token], start: int, stop: int, value: Decimal, unit: str | None) -> tuple[Token, int]:
+    """One number with its unit in the place of tokens[start:stop], and the index behind, as a rule gives them."""
+    token = join(tokens, start, stop, "number")
+    token.number, token.unit = value, unit
+    return token, stop
+
+
 def words_of(tokens: Sequence[Token], start: int, stop: int) -> str:
     """What stands in tokens[start:stop], with one blank wherever there were any."""
     pieces: list[str] = []

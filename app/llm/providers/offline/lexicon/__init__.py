@@ -57,6 +57,10 @@ class Lexicon:
     phrases: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
     """First word to (all words, cue), the longest first."""
 
+    def month(self, token: Token) -> int | None:
+        """The number of the month that a word names."""
+        return self.months.get(token.low) if token.kind == "word" else None
+
     @cached_property
     def number_starts(self) -> frozenset[str]:
         """How the words of numbers begin: a quick no for all others."""
